@@ -1,0 +1,45 @@
+package dev.heddle.downstream;
+
+import io.netty.channel.Channel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Holds replies back until told to release them, which parks exactly as many requests in flight. Any thread. */
+final class Hold {
+    private record Parked(Channel channel, Runnable reply) {}
+
+    private final Queue<Parked> parked = new ConcurrentLinkedQueue<>();
+    private volatile boolean holding;
+
+    boolean holding() {
+        return holding;
+    }
+
+    void hold() {
+        holding = true;
+    }
+
+    void park(Channel channel, Runnable reply) {
+        parked.add(new Parked(channel, reply));
+        if (!holding) {
+            // Released between the caller's look and now.
+            drain();
+        }
+    }
+
+    void release() {
+        holding = false;
+        drain();
+    }
+
+    private void drain() {
+        for (Parked next = parked.poll(); next != null; next = parked.poll()) {
+            next.channel().eventLoop().execute(next.reply());
+        }
+    }
+
+    /** Replies held for callers that are still there. */
+    long held() {
+        return parked.stream().filter(p -> p.channel().isActive()).count();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.heddle.downstream;
+
+import dev.heddle.workload.Latency;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The RPC service: {@code GET /rpc/s0/7} answers what {@link dev.heddle.workload.Dataset#reply} says, after the latency
+ * that {@link Latency} says.
+ *
+ * <p>It shares the load side's CPUs, so a call must cost next to nothing: raw Netty and one pass over the bytes.
+ * {@code GET /control/counts}, {@code POST /control/hold}, {@code /control/release} and {@code /control/reset} steer it.
+ */
+final class RpcService implements AutoCloseable {
+    final long seed;
+    final Latency latency;
+    final RpcReplyBytes replies;
+    final Hold hold = new Hold();
+    final LongAdder calls = new LongAdder();
+    final LongAdder answered = new LongAdder();
+    final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    private final EventLoopGroup loops;
+    private final Channel listener;
+
+    private RpcService(long seed, Latency latency, int replyBytes, int eventLoops) throws IOException {
+        this.seed = seed;
+        this.latency = latency;
+        this.replies = new RpcReplyBytes(seed, replyBytes);
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.loops = new MultiThreadIoEventLoopGroup(eventLoops, io);
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 16_384)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new RpcConnection(RpcService.this));
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully();
+            throw new IOException("The RPC service found no port to listen on: "
+                    + bound.cause().getMessage());
+        }
+        this.listener = bound.channel();
+    }
+
+    /** Starts on a free port of the loopback interface. */
+    static RpcService start(long seed, Latency latency, int replyBytes, int eventLoops) throws IOException {
+        return new RpcService(seed, latency, replyBytes, eventLoops);
+    }
+
+    int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    Counts counts() {
+        return new Counts(calls.sum(), answered.sum(), hold.held(), connections.size());
+    }
+
+    /**
+     * Back to the beginning: nothing held, counts at zero, every connection but {@code control} closed by a reset, so that
+     * thousands of them do not leave as many ports waiting for a minute.
+     */
+    void reset(Channel control) {
+        connections.forEach(channel -> {
+            if (channel != control) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                channel.close();
+            }
+        });
+        hold.release();
+        calls.reset();
+        answered.reset();
+    }
+
+    @Override
+    public void close() {
+        listener.close().awaitUninterruptibly();
+        loops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

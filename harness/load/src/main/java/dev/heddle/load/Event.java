@@ -1,0 +1,36 @@
+package dev.heddle.load;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What the load process says. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Event.Measuring.class, name = "measuring"),
+    @JsonSubTypes.Type(value = Event.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = Event.Report.class, name = "report"),
+    @JsonSubTypes.Type(value = Event.Populated.class, name = "populated"),
+    @JsonSubTypes.Type(value = Event.Failed.class, name = "failed")
+})
+public sealed interface Event {
+    /** The measuring window begins now. */
+    record Measuring() implements Event {}
+
+    /** The measuring window has ended now. */
+    record Measured() implements Event {}
+
+    /** A plan has ended and nothing is in flight any more. */
+    record Report(LoadReport report) implements Event {}
+
+    /**
+     * How the population stands.
+     *
+     * @param connections open connections
+     * @param inFlight of them, awaiting an answer
+     * @param counts of every request the population has ever sent
+     */
+    record Populated(int connections, int inFlight, Tally counts) implements Event {}
+
+    /** The command could not be carried out. */
+    record Failed(String error) implements Event {}
+}

@@ -1,0 +1,27 @@
+package dev.heddle.load;
+
+/** Produces load. One plan or command at a time. */
+public interface LoadEngine extends AutoCloseable {
+    /** Hears of the measuring window while a plan runs, at once and on any thread. */
+    interface Window {
+        void begins();
+
+        void ended();
+    }
+
+    /**
+     * Runs a plan to its end.
+     *
+     * @throws LoadException if it cannot: no connection, or none left
+     */
+    LoadReport run(LoadPlan plan, Window window);
+
+    /** Carries out {@link Command.Populate}. */
+    Event.Populated populate(Command.Populate populate);
+
+    /** Carries out {@link Command.Settle}. */
+    Event.Populated settle(Command.Settle settle);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,63 @@
+package dev.heddle.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The load process: commands in, events out, until standard input ends. */
+public final class Main {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Main() {}
+
+    /** {@code load.jar EVENT_LOOPS}; exit code 0 at the end of input, 2 on bad usage. */
+    public static void main(String[] args) throws IOException {
+        if (args.length != 1 || !args[0].matches("[1-9][0-9]{0,3}")) {
+            System.err.println("usage: load.jar EVENT_LOOPS");
+            System.exit(2);
+        }
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (LoadEngine engine = new NettyEngine(Integer.parseInt(args[0]))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                obey(engine, JSON.readValue(line, Command.class), out);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void obey(LoadEngine engine, Command command, PrintStream out) {
+        try {
+            say(
+                    out,
+                    switch (command) {
+                        case Command.Run run -> new Event.Report(engine.run(run.plan(), announcing(out)));
+                        case Command.Populate populate -> engine.populate(populate);
+                        case Command.Settle settle -> engine.settle(settle);
+                    });
+        } catch (LoadException e) {
+            say(out, new Event.Failed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static LoadEngine.Window announcing(PrintStream out) {
+        return new LoadEngine.Window() {
+            @Override
+            public void begins() {
+                say(out, new Event.Measuring());
+            }
+
+            @Override
+            public void ended() {
+                say(out, new Event.Measured());
+            }
+        };
+    }
+
+    private static synchronized void say(PrintStream out, Event event) {
+        out.println(JSON.writeValueAsString(event));
+    }
+}

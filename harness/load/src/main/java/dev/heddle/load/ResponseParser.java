@@ -1,0 +1,254 @@
+package dev.heddle.load;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Reads HTTP/1.1 responses from a connection's bytes: one pass, no objects. A load generator that spends more than its server
+ * measures itself, which is why this is not a general codec; what it does not understand it calls malformed.
+ */
+final class ResponseParser {
+    /** What {@link #parse} found. */
+    enum Result {
+        /** The bytes end before the response does. */
+        INCOMPLETE,
+        /** A whole response; the accessors describe it. */
+        COMPLETE,
+        /** Not a response of HTTP/1.1, or of a form nobody should send. */
+        MALFORMED
+    }
+
+    private static final int LONGEST_HEAD = 65_536;
+    private static final int NO_LENGTH = -1;
+
+    private int status;
+    private int bodyIndex;
+    private int bodyLength;
+    private int end;
+    private boolean closes;
+    private int contentLength;
+    private boolean chunked;
+
+    /** The status of the response found. */
+    int status() {
+        return status;
+    }
+
+    /** Where its body begins in the buffer; a chunked body is joined there. */
+    int bodyIndex() {
+        return bodyIndex;
+    }
+
+    int bodyLength() {
+        return bodyLength;
+    }
+
+    /** The index after its last byte. */
+    int end() {
+        return end;
+    }
+
+    /** Whether the server closes the connection after it. */
+    boolean closes() {
+        return closes;
+    }
+
+    /** Looks for one response at the reader index, which it leaves alone. */
+    Result parse(ByteBuf in) {
+        int start = in.readerIndex();
+        int limit = in.writerIndex();
+        int lineEnd = lineEnd(in, start, limit);
+        if (lineEnd < 0) {
+            return limit - start > LONGEST_HEAD ? Result.MALFORMED : Result.INCOMPLETE;
+        }
+        if (!statusLine(in, start, lineEnd)) {
+            return Result.MALFORMED;
+        }
+        contentLength = NO_LENGTH;
+        chunked = false;
+        closes = false;
+        int at = lineEnd + 1;
+        while (true) {
+            lineEnd = lineEnd(in, at, limit);
+            if (lineEnd < 0) {
+                return limit - start > LONGEST_HEAD ? Result.MALFORMED : Result.INCOMPLETE;
+            }
+            if (lineEnd - at == 1) {
+                return body(in, lineEnd + 1, limit);
+            }
+            if (!header(in, at, lineEnd - 1)) {
+                return Result.MALFORMED;
+            }
+            at = lineEnd + 1;
+        }
+    }
+
+    /** The index of the line feed that ends the line, or -1. */
+    private static int lineEnd(ByteBuf in, int from, int limit) {
+        int length = limit - from;
+        int found = length <= 0 ? -1 : in.bytesBefore(from, length, (byte) '\n');
+        return found < 0 ? -1 : from + found;
+    }
+
+    /** {@code HTTP/1.1 200 …}. */
+    private boolean statusLine(ByteBuf in, int at, int lineEnd) {
+        if (lineEnd - at < 13 || in.getInt(at) != 0x48545450 || in.getInt(at + 4) != 0x2F312E31) {
+            return false;
+        }
+        status = 0;
+        for (int i = at + 9; i < at + 12; i++) {
+            int digit = in.getByte(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            status = status * 10 + digit;
+        }
+        return in.getByte(lineEnd - 1) == '\r';
+    }
+
+    /** Reads the three headers that decide where a response ends; false if one of them makes no sense. */
+    private boolean header(ByteBuf in, int at, int end) {
+        switch (in.getByte(at) | 0x20) {
+            case 'c' -> {
+                if (named(in, at, end, "content-length:")) {
+                    return contentLength(in, at + 15, end);
+                }
+                if (named(in, at, end, "connection:")) {
+                    closes = contains(in, at + 11, end, "close");
+                }
+            }
+            case 't' -> {
+                if (named(in, at, end, "transfer-encoding:")) {
+                    chunked = contains(in, at + 18, end, "chunked");
+                    return chunked;
+                }
+            }
+            default -> {
+                // Every other header is the server's affair.
+            }
+        }
+        return true;
+    }
+
+    private boolean contentLength(ByteBuf in, int at, int end) {
+        long length = 0;
+        boolean any = false;
+        for (int i = at; i < end; i++) {
+            int c = in.getByte(i);
+            if (c >= '0' && c <= '9') {
+                length = length * 10 + c - '0';
+                any = true;
+            } else if (c != ' ') {
+                return false;
+            }
+            if (length > Integer.MAX_VALUE) {
+                return false;
+            }
+        }
+        contentLength = (int) length;
+        return any;
+    }
+
+    private static boolean named(ByteBuf in, int at, int end, String lowerCase) {
+        if (end - at < lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            int c = in.getByte(at + i);
+            if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean contains(ByteBuf in, int at, int end, String lowerCase) {
+        for (int i = at; i <= end - lowerCase.length(); i++) {
+            if (named(in, i, end, lowerCase)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Result body(ByteBuf in, int at, int limit) {
+        bodyIndex = at;
+        if (status == 204 || status == 304) {
+            bodyLength = 0;
+            end = at;
+            return Result.COMPLETE;
+        }
+        if (chunked) {
+            return chunks(in, at, limit);
+        }
+        if (contentLength == NO_LENGTH || status < 200) {
+            // A body that ends with the connection, or an interim response: nobody asked for either.
+            return Result.MALFORMED;
+        }
+        bodyLength = contentLength;
+        end = at + contentLength;
+        return end <= limit ? Result.COMPLETE : Result.INCOMPLETE;
+    }
+
+    /** Walks the chunks to see that all are there, then joins them in place. */
+    private Result chunks(ByteBuf in, int first, int limit) {
+        int at = first;
+        while (true) {
+            int lineEnd = lineEnd(in, at, limit);
+            if (lineEnd < 0) {
+                return Result.INCOMPLETE;
+            }
+            int size = chunkSize(in, at, lineEnd);
+            if (size < 0) {
+                return Result.MALFORMED;
+            }
+            int next = lineEnd + 1 + size + 2;
+            if (next > limit) {
+                return Result.INCOMPLETE;
+            }
+            if (in.getByte(next - 1) != '\n') {
+                // Trailers are not read, and data of another length than announced is wrong.
+                return Result.MALFORMED;
+            }
+            at = next;
+            if (size == 0) {
+                end = at;
+                join(in, first);
+                return Result.COMPLETE;
+            }
+        }
+    }
+
+    private void join(ByteBuf in, int first) {
+        int at = first;
+        int to = first;
+        while (true) {
+            int lineEnd = lineEnd(in, at, end);
+            int size = chunkSize(in, at, lineEnd);
+            if (size == 0) {
+                bodyLength = to - first;
+                return;
+            }
+            byte[] chunk = new byte[size];
+            in.getBytes(lineEnd + 1, chunk);
+            in.setBytes(to, chunk);
+            to += size;
+            at = lineEnd + 1 + size + 2;
+        }
+    }
+
+    private static int chunkSize(ByteBuf in, int at, int lineEnd) {
+        int size = 0;
+        int digits = 0;
+        for (int i = at; i < lineEnd; i++) {
+            int digit = Character.digit(in.getByte(i), 16);
+            if (digit < 0) {
+                break;
+            }
+            size = size * 16 + digit;
+            if (++digits > 7) {
+                return -1;
+            }
+        }
+        return digits == 0 ? -1 : size;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.heddle.load;
+
+/**
+ * What is asked of whom.
+ *
+ * @param host the server's address
+ * @param port the server's port
+ * @param path the path; {@code {id}} in it stands for an id
+ * @param ids ids are drawn from 1 to this
+ * @param seed of the drawing; the same seed asks the same ids in the same order
+ * @param status the only right status; a 200 is also checked for its body
+ */
+public record Target(String host, int port, String path, int ids, long seed, int status) {
+    public Target {
+        if (ids < 1) {
+            throw new IllegalArgumentException("ids: " + ids + " is less than 1");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.heddle.workload;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The last step of a request: a pure function from rows and replies to the document. */
+public final class Combine {
+    private Combine() {}
+
+    /**
+     * The document for these rows and replies.
+     *
+     * <p>With {@code rounds} of 1 or more, d(1) is the SHA-256 of the document with a null digest, d(k+1) the SHA-256 of
+     * d(k)'s 32 bytes, and the answer carries d(rounds): CPU work that cannot be skipped.
+     *
+     * @param found the query's rows
+     * @param replies the replies in the order of their services
+     * @param rounds rounds of SHA-256, 0 or more
+     * @return the document in UTF-8, as {@link SummaryJson} specifies it
+     */
+    public static byte[] document(CustomerOrders found, List<RpcReply> replies, int rounds) {
+        long totalCents = 0;
+        for (Order order : found.orders()) {
+            totalCents += order.cents();
+        }
+        long score = totalCents;
+        for (RpcReply reply : replies) {
+            score += reply.value();
+        }
+        Summary summary = new Summary(found.customer(), found.orders(), replies, totalCents, score, null);
+        byte[] document = SummaryJson.encode(summary);
+        if (rounds == 0) {
+            return document;
+        }
+        String digest = HexFormat.of().formatHex(chain(document, rounds));
+        return SummaryJson.encode(new Summary(found.customer(), found.orders(), replies, totalCents, score, digest));
+    }
+
+    /** The last of {@code rounds} chained SHA-256 digests. */
+    public static byte[] chain(byte[] document, int rounds) {
+        MessageDigest sha256;
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        byte[] last = document;
+        for (int round = 0; round < rounds; round++) {
+            last = sha256.digest(last);
+        }
+        return last;
+    }
+}

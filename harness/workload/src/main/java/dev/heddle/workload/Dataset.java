@@ -1,0 +1,115 @@
+package dev.heddle.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What customers, orders and RPC values are: pure functions of the seed, so that the database is filled, the RPC service
+ * answers and a contract test expects the same without asking one another.
+ *
+ * @param seed the run's seed
+ * @param customers how many there are; ids run from 1
+ * @param ordersPerCustomer orders each of them has, 0 to 100
+ */
+public record Dataset(long seed, int customers, int ordersPerCustomer) {
+    private static final String[] FIRST = {
+        "Ada",
+        "Barbara",
+        "Chieko",
+        "Dorothy",
+        "Edith",
+        "Frances",
+        "Grace",
+        "Hedy",
+        "Ida",
+        "Joan",
+        "Karen",
+        "Lynn",
+        "Margaret",
+        "Niño",
+        "Olga",
+        "Radia"
+    };
+    private static final String[] LAST = {
+        "Asakawa",
+        "Clarke",
+        "Goldberg",
+        "Hamilton",
+        "Hopper",
+        "Johnson",
+        "Lamarr",
+        "Liskov",
+        "Lovelace",
+        "Perlman",
+        "Rhodes",
+        "Spärck",
+        "Sutherland",
+        "Vaughan",
+        "Wilson",
+        "Yoshida"
+    };
+    private static final String[] CITY = {
+        "Aarhus", "Bergen", "Cádiz", "Dakar", "Essen", "Fukuoka", "Gdańsk", "Hanoi", "Izmir", "Jaipur", "Kyoto", "Lima"
+    };
+    private static final String[] ITEM = {
+        "loom", "reed", "shuttle", "bobbin", "treadle", "warp beam", "heddle", "temple", "lease stick", "raddle"
+    };
+
+    public Dataset {
+        if (customers < 1) {
+            throw new IllegalArgumentException("customers: " + customers + " is less than 1");
+        }
+        if (ordersPerCustomer < 0 || ordersPerCustomer > 100) {
+            throw new IllegalArgumentException("orders: " + ordersPerCustomer + " is not between 0 and 100");
+        }
+    }
+
+    /** The customer of that id, 1 to {@link #customers}. */
+    public Customer customer(long id) {
+        long bits = mix(seed, 1, id);
+        return new Customer(id, pick(FIRST, bits) + " " + pick(LAST, bits >>> 16) + " " + id, pick(CITY, bits >>> 32));
+    }
+
+    /** The customer's orders, newest first. */
+    public List<Order> orders(long customer) {
+        List<Order> orders = new ArrayList<>(ordersPerCustomer);
+        for (int number = ordersPerCustomer; number > 0; number--) {
+            orders.add(order(customer, number));
+        }
+        return orders;
+    }
+
+    private Order order(long customer, int number) {
+        long bits = mix(seed, 2, customer * 101 + number);
+        return new Order(number, pick(ITEM, bits), 100 + Math.floorMod(bits >>> 16, 100_000L));
+    }
+
+    /** What service number {@code service} answers for that id. */
+    public RpcReply reply(int service, long id) {
+        return new RpcReply("s" + service, id, Math.floorMod(mix(seed, 3 + service, id), 1_000_000L));
+    }
+
+    /** The document a request for that id must answer when every call succeeds; the reference of the contract suite. */
+    public byte[] document(long id, int calls, int rounds) {
+        List<RpcReply> replies = new ArrayList<>(calls);
+        for (int service = 0; service < calls; service++) {
+            replies.add(reply(service, id));
+        }
+        return Combine.document(new CustomerOrders(customer(id), orders(id)), replies, rounds);
+    }
+
+    private static String pick(String[] words, long bits) {
+        return words[Math.floorMod(bits, words.length)];
+    }
+
+    /** Sixty-four well-mixed bits of (seed, stream, index): the finaliser of SplitMix64 (Steele, Lea, Flood 2014), twice. */
+    public static long mix(long seed, long stream, long index) {
+        return finalise(finalise(seed + stream * 0x9E3779B97F4A7C15L) + index * 0xD1B54A32D192ED03L);
+    }
+
+    private static long finalise(long z) {
+        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
+        return b ^ (b >>> 31);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.heddle.workload;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with a {@link Problem}. It has no stack trace: an expected failure must cost as little as a success. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Problem problem;
+
+    /** A problem without a known cause. */
+    public ProblemException(Problem problem) {
+        this(problem, null);
+    }
+
+    /** A problem and what brought it about; the cause is for the log and never for the answer. */
+    public ProblemException(Problem problem, @Nullable Throwable cause) {
+        super(problem.type(), cause, false, false);
+        this.problem = problem;
+    }
+
+    /** What to answer. */
+    public Problem problem() {
+        return problem;
+    }
+}

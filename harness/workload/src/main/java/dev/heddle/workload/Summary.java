@@ -1,0 +1,22 @@
+package dev.heddle.workload;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request answers.
+ *
+ * @param customer the customer
+ * @param orders the last orders, newest first
+ * @param calls the replies, in the order of their services
+ * @param totalCents the orders' sum
+ * @param score {@code totalCents} plus the replies' values
+ * @param digest lower-case hex of the last digest of {@link Combine}, or null without rounds
+ */
+public record Summary(
+        Customer customer,
+        List<Order> orders,
+        List<RpcReply> calls,
+        long totalCents,
+        long score,
+        @Nullable String digest) {}

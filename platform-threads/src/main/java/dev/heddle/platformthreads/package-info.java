@@ -1,0 +1,5 @@
+/** The contestant for platform threads: Tomcat 11, one pooled thread a request. */
+@NullMarked
+package dev.heddle.platformthreads;
+
+import org.jspecify.annotations.NullMarked;

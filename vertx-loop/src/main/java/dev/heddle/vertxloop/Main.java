@@ -1,0 +1,52 @@
+package dev.heddle.vertxloop;
+
+import dev.heddle.workload.Settings;
+import dev.heddle.workload.Termination;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Vert.x with an event loop a CPU; each loop has a server, a client and its share of the database pool to itself. */
+public final class Main {
+    private static final long STOP_SECONDS = 15;
+
+    private Main() {}
+
+    /** Settings come from the environment; exit code 2 when they are wrong, 1 when the server does not start. */
+    public static void main(String[] args) {
+        Settings settings;
+        try {
+            settings = Settings.from(System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        // A loop without a database connection could answer nothing.
+        int loops = Math.min(settings.cpus(), settings.pool());
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                // 2 x cores by default: loops that share a CPU switch for nothing.
+                .setEventLoopPoolSize(loops)
+                .setPreferNativeTransport(true));
+        AtomicInteger next = new AtomicInteger();
+        vertx.deployVerticle(
+                        () -> new SummaryVerticle(settings, next.getAndIncrement(), loops),
+                        new DeploymentOptions().setInstances(loops))
+                .onFailure(failure -> {
+                    System.err.println("vertx-loop did not start: " + failure.getMessage());
+                    System.exit(1);
+                });
+        Termination.onSignal(() -> stop(vertx));
+    }
+
+    private static void stop(Vertx vertx) {
+        try {
+            vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("requests were still in flight after " + STOP_SECONDS + " s", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.heddle.vertxloop;
+
+import dev.heddle.workload.Problem;
+import dev.heddle.workload.ProblemException;
+import dev.heddle.workload.Route;
+import dev.heddle.workload.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's server and request handler: it never blocks, and what it awaits comes back to it as a callback. */
+final class SummaryVerticle extends VerticleBase {
+    private static final Logger LOG = System.getLogger(SummaryVerticle.class.getName());
+    private static final long GRACE_SECONDS = 10;
+
+    private final Settings settings;
+    private final int loop;
+    private final int loops;
+    private @Nullable LoopSummary summary;
+    private @Nullable HttpServer server;
+
+    SummaryVerticle(Settings settings, int loop, int loops) {
+        this.settings = settings;
+        this.loop = loop;
+        this.loops = loops;
+    }
+
+    @Override
+    public Future<?> start() {
+        LoopSummary flow = new LoopSummary(vertx, settings, loop, loops);
+        summary = flow;
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setAcceptBacklog(16_384).setTcpNoDelay(true))
+                .requestHandler(request -> handle(request, flow));
+        return server.listen(settings.port(), settings.host());
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<?> drained =
+                server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+        return drained.eventually(() -> summary == null ? Future.succeededFuture() : summary.close());
+    }
+
+    private static void handle(HttpServerRequest request, LoopSummary summary) {
+        HttpServerResponse response = request.response();
+        // A target that is no path (OPTIONS *) has none.
+        String path = Objects.requireNonNullElse(request.path(), request.uri());
+        switch (Route.of(request.method().name(), path)) {
+            case Route.CustomerSummary(long id) ->
+                summary.answer(id)
+                        .onSuccess(document -> send(response, 200, "application/json", document))
+                        .onFailure(failure -> fail(response, failure));
+            case Route.Noop() -> response.setStatusCode(204).end();
+            case Route.Ready() ->
+                summary.ready().onSuccess(ready -> {
+                    if (ready) {
+                        response.setStatusCode(200).end();
+                    } else {
+                        send(response, Problem.NOT_READY);
+                    }
+                });
+            case Route.Refused(Problem problem) -> send(response, problem);
+        }
+    }
+
+    private static void fail(HttpServerResponse response, Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            send(response, problem.problem());
+        } else {
+            LOG.log(Level.ERROR, "request failed", failure);
+            send(response, Problem.INTERNAL);
+        }
+    }
+
+    private static void send(HttpServerResponse response, Problem problem) {
+        if (problem == Problem.METHOD_NOT_ALLOWED) {
+            response.putHeader("Allow", "GET");
+        }
+        send(response, problem.status(), Problem.CONTENT_TYPE, problem.body());
+    }
+
+    private static void send(HttpServerResponse response, int status, String contentType, byte[] body) {
+        response.setStatusCode(status).putHeader("Content-Type", contentType).end(Buffer.buffer(body));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.heddle.virtualthreads;
+
+import dev.heddle.blocking.BlockingSummary;
+import dev.heddle.workload.Settings;
+import dev.heddle.workload.Termination;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+
+/** Helidon's WebServer, which gives each connection a virtual thread; each call gets another. */
+public final class Main {
+    private Main() {}
+
+    /** Settings come from the environment; exit code 2 when they are wrong. */
+    public static void main(String[] args) {
+        Settings settings;
+        try {
+            settings = Settings.from(System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        BlockingSummary summary = new BlockingSummary(settings, Executors.newVirtualThreadPerTaskExecutor());
+        WebServer server = WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .backlog(16_384)
+                .connectionOptions(socket -> socket
+                        // Off by default: with a peer's delayed ACKs that is 40 ms.
+                        .tcpNoDelay(true)
+                        // 30 s by default, which would close idle connections in the memory ladder.
+                        .readTimeout(Duration.ZERO))
+                .idleConnectionTimeout(Duration.ofMinutes(10))
+                // Listeners for a log that nobody reads, on every request.
+                .addProtocol(Http1Config.builder().receiveLog(false).sendLog(false).build())
+                .shutdownGracePeriod(Duration.ofSeconds(10))
+                .shutdownHook(false)
+                .routing(routing -> routing.any(new SummaryHandler(summary)))
+                .build()
+                .start();
+        Termination.onSignal(() -> {
+            server.stop();
+            summary.close();
+        });
+    }
+}
