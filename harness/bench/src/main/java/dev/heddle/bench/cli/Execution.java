@@ -1,0 +1,154 @@
+package dev.heddle.bench.cli;
+
+import dev.heddle.bench.journal.Journal;
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.launch.CpuPlan;
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.meter.Machine;
+import dev.heddle.bench.report.Report;
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.trial.Plan;
+import dev.heddle.bench.trial.Preflight;
+import dev.heddle.bench.trial.Runner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run from its settings to its report; {@code run} and {@code switch} share it.
+ *
+ * @param name the suite's name
+ * @param commandLine the command that repeats it
+ * @param out the run's folder, or null for a new one under {@code results}
+ * @param postgresUrl the reader's own database, or null
+ */
+record Execution(
+        String name,
+        Suite suite,
+        List<Manifest> contestants,
+        long seed,
+        CpuPlan cpus,
+        List<String> commandLine,
+        @Nullable Path out,
+        @Nullable String postgresUrl) {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
+
+    Plan plan() {
+        return Plan.of(suite, contestants, seed);
+    }
+
+    /** Runs it and writes its report; returns the exit code. */
+    int execute(Output output) throws LackException, LaunchException, IOException {
+        List<String> missing = Preflight.missing(suite, Machine.openFiles());
+        if (!missing.isEmpty()) {
+            throw new LackException(String.join("\nheddle: ", missing));
+        }
+        Instant now = Instant.now();
+        Path folder = out == null ? Heddle.home().resolve("results").resolve(STAMP.format(now) + "-" + name) : out;
+        Plan plan = plan();
+        LaunchException failure = null;
+        try (Journal journal = Journal.begin(folder, run(folder, now));
+                Launcher launcher = new Launcher(Heddle.home(), cpus);
+                Console console = new Console(output.out(), plan, suite, output.quiet());
+                Runner runner = new Runner(launcher, suite, postgresUrl, plan, journal, console)) {
+            if (!output.quiet()) {
+                output.out().println("Measuring " + plan.steps().size() + " trials into " + folder + "; about "
+                        + Console.text(plan.estimate(suite).toSeconds()) + ".");
+            }
+            pinSelf();
+            runner.run();
+        } catch (LaunchException e) {
+            failure = e;
+        }
+        int code = report(folder, output);
+        if (failure != null) {
+            throw failure;
+        }
+        return code;
+    }
+
+    /** Writes the report and says the main numbers; the exit code is 1 if a point failed or nothing is valid. */
+    static int report(Path folder, Output output) throws IOException {
+        Report report = Report.write(folder);
+        output.out().println(report.terminalSummary());
+        report.notes().forEach(note -> output.out().println("Note: " + note));
+        report.failures().forEach(failed -> output.out().println("Failed: " + failed));
+        output.out().println("Report: " + report.page());
+        return report.failures().isEmpty() && report.anyValid() ? 0 : Heddle.FAILED;
+    }
+
+    private Run run(Path folder, Instant now) {
+        Map<String, String> environment = new TreeMap<>(Machine.facts());
+        environment.put("contestants' jvm", String.join(" ", suite.jvm().arguments()));
+        environment.put("contestants' environment", "MALLOC_ARENA_MAX=2");
+        return new Run(
+                String.valueOf(folder.getFileName()),
+                Heddle.VERSION,
+                commit(),
+                commandLine,
+                name,
+                seed,
+                now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                CpuPlan.text(cpus.server()),
+                CpuPlan.text(cpus.load()),
+                contestants.stream()
+                        .map(c -> new Run.Entrant(c.name(), c.model(), c.description()))
+                        .toList(),
+                environment,
+                Suites.write(suite));
+    }
+
+    /** The bench keeps off the contestant's CPUs too. */
+    private void pinSelf() throws IOException {
+        if (cpus.pinned()) {
+            succeeds(
+                    "taskset",
+                    "-acp",
+                    CpuPlan.text(cpus.load()),
+                    Long.toString(ProcessHandle.current().pid()));
+        }
+    }
+
+    private static String commit() {
+        try {
+            Process git = new ProcessBuilder("git", "-C", Heddle.home().toString(), "describe", "--always", "--dirty")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String described = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return git.waitFor() == 0 ? described.strip() : "unknown";
+        } catch (IOException e) {
+            return "unknown";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+
+    private static void succeeds(String... command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException(String.join(" ", command) + " failed; --no-pinning does without");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

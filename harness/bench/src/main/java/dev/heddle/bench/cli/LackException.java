@@ -1,0 +1,10 @@
+package dev.heddle.bench.cli;
+
+/** The machine lacks something that was asked for; the message says what, and what to do. */
+final class LackException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    LackException(String message) {
+        super(message);
+    }
+}

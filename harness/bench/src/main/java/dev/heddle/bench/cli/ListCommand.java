@@ -1,0 +1,42 @@
+package dev.heddle.bench.cli;
+
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.trial.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code heddle list}. */
+@Command(name = "list", description = "Lists contestants and suites.", mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() throws Exception {
+        output.out().println("Contestants:");
+        List<Manifest> manifests = new ArrayList<>();
+        for (String name : Manifest.BUILT_IN) {
+            Manifest manifest = Manifest.find(Heddle.home(), name);
+            manifests.add(manifest);
+            output.out().printf("  %-17s %s%n", manifest.name(), manifest.description());
+        }
+        output.out().println("  or the path of any contestant.yaml");
+        output.out().println("Suites:");
+        for (String name : Suites.BUILT_IN) {
+            Suite suite = Suites.read(name);
+            Plan plan = Plan.of(suite, manifests, 42);
+            output.out().printf(
+                    "  %-17s %d trials, about %s%n",
+                    name,
+                    plan.steps().size(),
+                    Console.text(plan.estimate(suite).toSeconds()));
+        }
+        output.out().println("  or a suite file; `heddle run --dry-run` prints one to start from");
+        return 0;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.heddle.bench.cli;
+
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.SuiteException;
+import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.trial.Step;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code heddle run}. */
+@Command(
+        name = "run",
+        description = "Measures the contestants and writes a run's folder: raw trials, summary.csv, plots, report.html.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  heddle run                            suite quick, all three contestants",
+            "  heddle run --suite smoke              proves the machinery in a minute or two; no result",
+            "  heddle run --dry-run > mine.yaml      a whole suite file to start from",
+            "  heddle run --suite mine.yaml --contestants vertx-loop,../ours/contestant.yaml"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Pinning pinning;
+
+    @Option(
+            names = "--suite",
+            paramLabel = "NAME|FILE",
+            defaultValue = "quick",
+            description = "What to run: smoke, quick, or a suite file. Default: ${DEFAULT-VALUE}.")
+    private String suiteName;
+
+    @Option(
+            names = "--contestants",
+            paramLabel = "A,B,…",
+            split = ",",
+            description = "Whom to compare, by name or by the path of a contestant.yaml. Default: as the suite says.")
+    private @Nullable List<String> contestants;
+
+    @Option(
+            names = "--workload",
+            paramLabel = "FILE",
+            description = "What a request does: a file with the keys below workload: of a suite.")
+    private @Nullable String workload;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: a new one in results/.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Of everything drawn: data, latencies, ids, order. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description = "Your own server, postgresql://user:password@host:port/database; Heddle makes a schema heddle there"
+                    + " and drops it at the end. Default: an embedded one.")
+    private @Nullable String postgres;
+
+    @Option(names = "--dry-run", description = "Print the whole suite, every default filled in, and the order of trials.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws Exception {
+        Suite suite = Suites.read(suiteName);
+        if (contestants != null) {
+            suite = suite.withContestants(contestants);
+        }
+        if (workload != null) {
+            suite = suite.withWorkload(Suites.readWorkload(workload));
+        }
+        List<String> command = new ArrayList<>(List.of("heddle"));
+        command.addAll(repeatable());
+        String file = String.valueOf(Path.of(suiteName).getFileName());
+        Execution execution = new Execution(
+                file.replaceFirst("\\.ya?ml$", ""),
+                suite,
+                manifests(suite.contestants()),
+                seed,
+                pinning.plan(),
+                command,
+                out,
+                postgres);
+        if (dryRun) {
+            print(execution, output.out());
+            return 0;
+        }
+        return execution.execute(output);
+    }
+
+    private static List<Manifest> manifests(List<String> names) throws SuiteException {
+        List<Manifest> manifests = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            Manifest manifest = Manifest.find(Heddle.home(), name);
+            if (!seen.add(manifest.name())) {
+                throw new IllegalArgumentException("two contestants are called " + manifest.name()
+                        + "; give each its own name in its contestant.yaml");
+            }
+            manifests.add(manifest);
+        }
+        return manifests;
+    }
+
+    /** The arguments, but for a database URL, which may hold a password. */
+    private List<String> repeatable() {
+        List<String> arguments = new ArrayList<>();
+        for (String argument : spec.commandLine().getParent().getParseResult().originalArgs()) {
+            arguments.add(argument.contains("://") ? "postgresql://…" : argument);
+        }
+        return arguments;
+    }
+
+    private static void print(Execution execution, PrintWriter out) {
+        out.print(Suites.write(execution.suite()));
+        out.println("# seed " + execution.seed() + "; about "
+                + Console.text(execution.plan().estimate(execution.suite()).toSeconds()) + "; trials in this order:");
+        for (Step step : execution.plan().steps()) {
+            out.println("#   block " + step.block() + "  " + step.contestant().name() + "  " + step.kind());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.heddle.bench.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A control group for one contestant, in which the kernel keeps account of the memory that it spends on the contestant's
+ * behalf: sockets, files, kernel stacks, page tables. Where no group can be made (no root, no delegation, not Linux) the reading is
+ * absent, and so is the layer in every report.
+ */
+public final class KernelMemoryGroup implements AutoCloseable {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private final @Nullable Path folder;
+    private final boolean unified;
+
+    private KernelMemoryGroup(@Nullable Path folder, boolean unified) {
+        this.folder = folder;
+        this.unified = unified;
+    }
+
+    static KernelMemoryGroup create(String name) {
+        String group = "heddle-" + ProcessHandle.current().pid() + "-" + NEXT.incrementAndGet() + "-"
+                + name.replaceAll("[^A-Za-z0-9-]", "_");
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
+                String[] parts = line.split(":", 3);
+                if (parts.length == 3 && List.of(parts[1].split(",")).contains("memory")) {
+                    return made(Path.of("/sys/fs/cgroup/memory" + parts[2]).resolve(group), false);
+                }
+                if (parts.length == 3 && parts[0].equals("0") && parts[1].isEmpty()) {
+                    Path parent = Path.of("/sys/fs/cgroup" + parts[2]);
+                    Path control = parent.resolve("cgroup.subtree_control");
+                    if (Files.isReadable(control) && Files.readString(control).contains("memory")) {
+                        return made(parent.resolve(group), true);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // Not ours to make: the layer stays unread.
+        }
+        return new KernelMemoryGroup(null, false);
+    }
+
+    private static KernelMemoryGroup made(Path folder, boolean unified) throws IOException {
+        Files.createDirectory(folder);
+        return new KernelMemoryGroup(folder, unified);
+    }
+
+    /** What goes before a command so that it runs in the group. */
+    List<String> prefix() {
+        return folder == null
+                ? List.of()
+                : List.of(
+                        "/bin/sh", "-c", "echo $$ > \"$1\" && shift && exec \"$@\"", "sh", folder.resolve("cgroup.procs").toString());
+    }
+
+    /** Kernel memory charged to the group, in bytes; absent where it is not kept. */
+    public OptionalLong bytes() {
+        if (folder == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            if (unified) {
+                long kernel = statistic(folder.resolve("memory.stat"), "kernel");
+                long sockets = statistic(folder.resolve("memory.stat"), "sock");
+                return OptionalLong.of(kernel + sockets);
+            }
+            return OptionalLong.of(number(folder.resolve("memory.kmem.usage_in_bytes"))
+                    + number(folder.resolve("memory.kmem.tcp.usage_in_bytes")));
+        } catch (IOException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static long number(Path file) throws IOException {
+        return Long.parseLong(Files.readString(file).strip());
+    }
+
+    private static long statistic(Path file, String name) throws IOException {
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith(name + " ")) {
+                return Long.parseLong(line.substring(name.length() + 1));
+            }
+        }
+        throw new IOException(file + " has no " + name);
+    }
+
+    @Override
+    public void close() {
+        if (folder != null) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                // A zombie may hold it for a moment; an empty group costs nothing, and goes with the next boot.
+            }
+        }
+    }
+}

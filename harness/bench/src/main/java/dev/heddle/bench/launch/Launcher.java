@@ -1,0 +1,254 @@
+package dev.heddle.bench.launch;
+
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.Workload;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts every process that a run needs, on the CPUs it may have, and ends each of them whatever happens: on close, on Ctrl-C
+ * and on SIGTERM. Downstreams and load engine end with our end of their standard input, contestants (on Linux) by the
+ * kernel's parent-death signal, so that not even a killed bench leaves one behind.
+ */
+public final class Launcher implements AutoCloseable {
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+    private static final int BACKGROUND_CONNECTIONS = 8;
+
+    private final Path home;
+    private final Path temporary;
+    private final CpuPlan cpus;
+    private final Map<Child, Boolean> children = new ConcurrentHashMap<>();
+    private final Thread hook = new Thread(this::endAll, "end-processes");
+
+    /**
+     * A launcher with a temporary folder of its own.
+     *
+     * @param home Heddle's own folder
+     */
+    public Launcher(Path home, CpuPlan cpus) throws IOException {
+        this.home = home;
+        this.cpus = cpus;
+        this.temporary = Files.createTempDirectory("heddle-");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The CPUs of this run. */
+    public CpuPlan cpus() {
+        return cpus;
+    }
+
+    /** Starts PostgreSQL, or fills the reader's own; returns when it holds the dataset. */
+    public PostgresProcess postgres(@Nullable String url, Workload workload, long seed) throws LaunchException {
+        Workload.Query query = workload.query();
+        Child child = harness(
+                "PostgreSQL",
+                "downstream",
+                List.of(),
+                List.of(
+                        "postgres",
+                        url == null ? temporary.resolve("postgres").toString() : url,
+                        Long.toString(seed),
+                        Integer.toString(query.customers()),
+                        Integer.toString(query.orders()),
+                        Integer.toString(query.pool() + BACKGROUND_CONNECTIONS)));
+        return new PostgresProcess(child);
+    }
+
+    /** Starts the RPC service; returns when it listens. */
+    public RpcProcess rpc(Workload.Rpc rpc, long seed) throws LaunchException {
+        Child child = harness(
+                "The RPC service",
+                "downstream",
+                List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m"),
+                List.of(
+                        "rpc",
+                        Long.toString(seed),
+                        rpc.latency().text(),
+                        Integer.toString(rpc.reply().bytes()),
+                        Integer.toString(cpus.loadCount())));
+        return new RpcProcess(child);
+    }
+
+    /** Starts the load engine. */
+    public LoadProcess load() throws LaunchException {
+        return new LoadProcess(harness(
+                "The load engine",
+                "load",
+                List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m"),
+                List.of(Integer.toString(cpus.loadCount()))));
+    }
+
+    /** Starts the hand-off benchmarks, which need every CPU; the caller waits for the end. */
+    public JmhProcess switching(List<String> arguments, Path log) throws LaunchException {
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar("switching")));
+        command.addAll(arguments);
+        List<Integer> every = new ArrayList<>(cpus.server());
+        every.addAll(cpus.load());
+        return new JmhProcess(start("The hand-off benchmark", command, every, Map.of(), home.toFile(), log, false));
+    }
+
+    /**
+     * Starts a contestant and waits until it is ready.
+     *
+     * @param port where it listens; 0 for a free one
+     * @param jvm options in the place of <code>{jvm}</code>
+     * @param log where its output goes
+     */
+    public ContestantProcess contestant(
+            Manifest manifest,
+            ContestantSettings settings,
+            int port,
+            List<String> jvm,
+            Path log)
+            throws LaunchException {
+        int chosen = port == 0 ? freePort() : requireFree(port);
+        Map<String, String> environment = new HashMap<>(settings.environment(chosen, cpus.serverCount()));
+        environment.putAll(manifest.environment());
+        // The allocator's arenas would otherwise grow with threads and contention: pinned, the same for all.
+        environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
+        KernelMemoryGroup group = KernelMemoryGroup.create(manifest.name());
+        List<String> command = new ArrayList<>(group.prefix());
+        if (Files.isExecutable(SETPRIV)) {
+            command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
+        }
+        for (String part : manifest.command()) {
+            switch (part) {
+                case "{java}" -> command.add(java());
+                case "{jvm}" -> command.addAll(jvm);
+                default -> command.add(part);
+            }
+        }
+        try {
+            Child child = start(
+                    manifest.name(), command, cpus.server(), environment, manifest.folder().toFile(), log, false);
+            ContestantProcess contestant = new ContestantProcess(manifest, child, chosen, group);
+            contestant.awaitReady();
+            return contestant;
+        } catch (LaunchException e) {
+            group.close();
+            throw e;
+        }
+    }
+
+    private Child harness(String name, String module, List<String> jvm, List<String> arguments) throws LaunchException {
+        List<String> command = new ArrayList<>(List.of(java(), "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar(module)));
+        command.addAll(arguments);
+        Path log = temporary.resolve(name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".log");
+        return start(name, command, cpus.load(), Map.of(), home.toFile(), log, true);
+    }
+
+    private Child start(
+            String name,
+            List<String> command,
+            List<Integer> on,
+            Map<String, String> environment,
+            File folder,
+            Path log,
+            boolean talks)
+            throws LaunchException {
+        List<String> whole = new ArrayList<>();
+        if (!on.isEmpty()) {
+            whole.addAll(List.of("taskset", "-c", CpuPlan.text(on)));
+        }
+        whole.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(whole).directory(folder).redirectError(log.toFile());
+        if (!talks) {
+            // Nobody reads what a contestant prints, and a full pipe would stop it.
+            builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        }
+        builder.environment().putAll(environment);
+        // What the user's shell says to every JVM is not what a contestant is measured with.
+        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            Process process = builder.start();
+            Child[] self = new Child[1];
+            Child child = new Child(name, process, log, () -> children.remove(self[0]));
+            self[0] = child;
+            children.put(child, true);
+            return child;
+        } catch (IOException e) {
+            throw new LaunchException(name + " did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private String jar(String module) throws LaunchException {
+        Path jar = home.resolve("harness/" + module + "/target/" + module + ".jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new LaunchException(jar + " is missing; ./heddle builds it");
+        }
+        return jar.toString();
+    }
+
+    private static int freePort() throws LaunchException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new LaunchException("no free port: " + e.getMessage(), e);
+        }
+    }
+
+    private static int requireFree(int port) throws LaunchException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+            return port;
+        } catch (IOException e) {
+            throw new LaunchException(
+                    "port " + port + " is taken (" + e.getMessage() + "); free it, or choose another with --port", e);
+        }
+    }
+
+    private void endAll() {
+        for (Child child : children.keySet()) {
+            child.close();
+        }
+        delete();
+    }
+
+    private void delete() {
+        if (!Files.exists(temporary)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(temporary)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("The temporary folder " + temporary + " could not be deleted: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        endAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Shutting down already: the hook itself is what runs.
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.heddle.bench.meter;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Asks a JVM about itself through its attach interface, as {@code jcmd} does but without a process for each question. */
+public final class JvmMeter implements AutoCloseable {
+    private static final Pattern RANGE = Pattern.compile("\\[0x([0-9a-f]+), 0x(?:[0-9a-f]+, 0x)?([0-9a-f]+)[)]");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+    private static final Pattern STACK_CHUNK =
+            Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+jdk\\.internal\\.vm\\.StackChunk");
+
+    private final VirtualMachine machine;
+
+    private JvmMeter(VirtualMachine machine) {
+        this.machine = machine;
+    }
+
+    /**
+     * Attaches to a JVM.
+     *
+     * @throws IOException if the process is no JVM that we may attach to
+     */
+    public static JvmMeter attach(long pid) throws IOException {
+        try {
+            return new JvmMeter(VirtualMachine.attach(Long.toString(pid)));
+        } catch (AttachNotSupportedException e) {
+            throw new IOException("process " + pid + " is no JVM: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Live objects after a full collection.
+     *
+     * @param heapBytes all of them
+     * @param stackChunkBytes of them, the stacks of unmounted virtual threads
+     */
+    public record Live(long heapBytes, long stackChunkBytes) {}
+
+    /** Collects fully, then counts what lives. */
+    public Live live() throws IOException {
+        String histogram = ask("GC.class_histogram");
+        return new Live(number(TOTAL, histogram).orElseThrow(() -> new IOException("no total in the class histogram")),
+                number(STACK_CHUNK, histogram).orElse(0));
+    }
+
+    /** First and last address of the heap; null range {0, 0} if the collector does not say. */
+    public long[] heapRange() throws IOException {
+        Matcher matcher = RANGE.matcher(ask("GC.heap_info"));
+        long from = 0;
+        long to = 0;
+        while (matcher.find()) {
+            long start = Long.parseUnsignedLong(matcher.group(1), 16);
+            from = from == 0 ? start : Math.min(from, start);
+            to = Math.max(to, Long.parseUnsignedLong(matcher.group(2), 16));
+        }
+        return new long[] {from, to};
+    }
+
+    /** Native memory tracking's summary in bytes; says so in words where it is off. */
+    public String nativeMemory() throws IOException {
+        return ask("VM.native_memory summary scale=b");
+    }
+
+    /** Committed bytes of one category of {@link #nativeMemory}; absent if it is not there. */
+    public static OptionalLong committed(String summary, String category) {
+        return number(
+                Pattern.compile("(?m)^-\\s+" + Pattern.quote(category) + " \\(reserved=\\d+, committed=(\\d+)\\)"),
+                summary);
+    }
+
+    /** Resident bytes of the platform threads' stacks in {@link #nativeMemory}; on Linux it counts touched pages only. */
+    public static OptionalLong stackBytes(String summary) {
+        return number(Pattern.compile("\\(stack: reserved=\\d+, committed=(\\d+)"), summary);
+    }
+
+    private static OptionalLong number(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    }
+
+    /** Sends a diagnostic command. The method is the one behind jcmd, public but not of the exported API. */
+    private String ask(String command) throws IOException {
+        try {
+            Method executeJCmd = machine.getClass().getMethod("executeJCmd", String.class);
+            try (InputStream answer = (InputStream) executeJCmd.invoke(machine, command)) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (InvocationTargetException e) {
+            throw new IOException(command + " failed: " + e.getCause(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException(
+                    "jdk.attach does not let us in; start with --add-exports jdk.attach/sun.tools.attach=ALL-UNNAMED", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        machine.detach();
+    }
+}

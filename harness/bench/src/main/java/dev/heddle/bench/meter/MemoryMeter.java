@@ -1,0 +1,73 @@
+package dev.heddle.bench.meter;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * A contestant's memory in layers that add up: total = heap + stacks + direct + metaspace + kernel + other.
+ *
+ * <p>The total is live heap after a full collection, plus what is resident outside of the heap, plus what the kernel spends on it.
+ * Resident set size alone would count garbage and miss sockets. {@code other} is the remainder, printed as what it is.
+ */
+public final class MemoryMeter {
+    private final long pid;
+    private final Supplier<OptionalLong> kernel;
+
+    /**
+     * A meter of one JVM, which must run with {@code -XX:NativeMemoryTracking=summary}.
+     *
+     * @param kernel reads the kernel's memory on its behalf
+     */
+    public MemoryMeter(long pid, Supplier<OptionalLong> kernel) {
+        this.pid = pid;
+        this.kernel = kernel;
+    }
+
+    /**
+     * Reads all layers once, after a full collection.
+     *
+     * @return bytes by layer and {@code total}; a layer that cannot be read is absent, and without the heap the total is
+     *     too
+     */
+    public Map<String, Long> read() throws IOException {
+        Map<String, Long> bytes = new TreeMap<>();
+        OptionalLong kernelBytes;
+        try (JvmMeter jvm = JvmMeter.attach(pid)) {
+            JvmMeter.Live live = jvm.live();
+            String summary = jvm.nativeMemory();
+            long[] heap = jvm.heapRange();
+            kernelBytes = kernel.get();
+            long resident = ProcFs.status(pid).getOrDefault("VmRSS", 0L) * 1024;
+            bytes.put("heap", live.heapBytes() - live.stackChunkBytes());
+            JvmMeter.stackBytes(summary).ifPresent(stacks -> bytes.put("stacks", stacks + live.stackChunkBytes()));
+            JvmMeter.committed(summary, "Other").ifPresent(direct -> bytes.put("direct", direct));
+            putMetaspace(bytes, summary);
+            if (heap[1] > heap[0]) {
+                long outside = resident - ProcFs.residentWithin(pid, heap[0], heap[1]);
+                bytes.put("total", live.heapBytes() + outside + kernelBytes.orElse(0));
+            }
+        }
+        kernelBytes.ifPresent(b -> bytes.put("kernel", b));
+        Long total = bytes.get("total");
+        if (total != null) {
+            long known = bytes.entrySet().stream()
+                    .filter(layer -> !layer.getKey().equals("total"))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            bytes.put("other", total - known);
+        }
+        return bytes;
+    }
+
+    private static void putMetaspace(Map<String, Long> bytes, String summary) {
+        OptionalLong metaspace = JvmMeter.committed(summary, "Metaspace");
+        OptionalLong classes = JvmMeter.committed(summary, "Class");
+        OptionalLong code = JvmMeter.committed(summary, "Code");
+        if (metaspace.isPresent() && classes.isPresent() && code.isPresent()) {
+            bytes.put("metaspace", metaspace.getAsLong() + classes.getAsLong() + code.getAsLong());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.heddle.bench.meter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads what {@code /proc} says; see proc(5). A process or thread that has gone meanwhile is passed over. */
+final class ProcFs {
+    private static final Path PROC = Path.of("/proc");
+
+    private ProcFs() {}
+
+    /** The numbers of {@code /proc/PID/status}, by name, in the file's own units (kB where it says so). */
+    static Map<String, Long> status(long pid) throws IOException {
+        return numbers(PROC.resolve(Long.toString(pid)).resolve("status"));
+    }
+
+    private static Map<String, Long> numbers(Path file) throws IOException {
+        Map<String, Long> numbers = new HashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            int colon = line.indexOf(':');
+            String value = line.substring(colon + 1).strip().split("\\s", 2)[0];
+            if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                numbers.put(line.substring(0, colon), Long.parseLong(value));
+            }
+        }
+        return numbers;
+    }
+
+    /** Context switches of every thread alive: thread id to {voluntary, involuntary}. */
+    static Map<Long, long[]> switches(long pid) throws IOException {
+        Map<Long, long[]> switches = new HashMap<>();
+        try (Stream<Path> tasks = Files.list(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+            for (Path task : tasks.toList()) {
+                try {
+                    Map<String, Long> status = numbers(task.resolve("status"));
+                    switches.put(Long.parseLong(task.getFileName().toString()), new long[] {
+                        status.getOrDefault("voluntary_ctxt_switches", 0L),
+                        status.getOrDefault("nonvoluntary_ctxt_switches", 0L)
+                    });
+                } catch (NoSuchFileException e) {
+                    // The thread has ended.
+                }
+            }
+        }
+        return switches;
+    }
+
+    /** Process ids of the process's children. */
+    static List<Long> children(long pid) throws IOException {
+        List<Long> children = new ArrayList<>();
+        try (Stream<Path> processes = Files.list(PROC)) {
+            for (Path process : processes.toList()) {
+                String name = process.getFileName().toString();
+                if (!name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                    continue;
+                }
+                try {
+                    String stat = Files.readString(process.resolve("stat"));
+                    // The name in parentheses may hold anything; the parent is the second field after it.
+                    String[] after = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                    if (Long.parseLong(after[1]) == pid) {
+                        children.add(Long.parseLong(name));
+                    }
+                } catch (IOException e) {
+                    // Gone meanwhile.
+                }
+            }
+        }
+        return children;
+    }
+
+    /** Resident bytes of the mappings that lie within the range. */
+    static long residentWithin(long pid, long from, long to) throws IOException {
+        long resident = 0;
+        boolean inside = false;
+        for (String line : Files.readAllLines(PROC.resolve(Long.toString(pid)).resolve("smaps"))) {
+            if (line.startsWith("Rss:")) {
+                if (inside) {
+                    resident += Long.parseLong(line.substring(4).strip().split("\\s", 2)[0]) * 1024;
+                }
+            } else if (isHeader(line)) {
+                int dash = line.indexOf('-');
+                long start = Long.parseUnsignedLong(line.substring(0, dash), 16);
+                inside = Long.compareUnsigned(start, from) >= 0 && Long.compareUnsigned(start, to) < 0;
+            }
+        }
+        return resident;
+    }
+
+    private static boolean isHeader(String line) {
+        int dash = line.indexOf('-');
+        return dash > 0
+                && dash <= 16
+                && line.substring(0, dash).chars().allMatch(c -> Character.digit(c, 16) >= 0)
+                && line.indexOf(':') > dash;
+    }
+
+    /** Time the CPUs were busy and in all, in the kernel's ticks, from {@code /proc/stat}: {busy, all}. */
+    static long[] cpuTicks(List<Integer> cpus) throws IOException {
+        long busy = 0;
+        long all = 0;
+        for (String line : Files.readAllLines(PROC.resolve("stat"))) {
+            String[] fields = line.split("\\s+");
+            boolean wanted = cpus.isEmpty()
+                    ? fields[0].equals("cpu")
+                    : fields[0].startsWith("cpu")
+                            && fields[0].length() > 3
+                            && cpus.contains(Integer.parseInt(fields[0].substring(3)));
+            if (wanted) {
+                for (int i = 1; i <= 8; i++) {
+                    long ticks = Long.parseLong(fields[i]);
+                    all += ticks;
+                    // 4 is idle and 5 is waiting for I/O.
+                    busy += i == 4 || i == 5 ? 0 : ticks;
+                }
+            }
+        }
+        return new long[] {busy, all};
+    }
+}

@@ -1,0 +1,127 @@
+package dev.heddle.bench.meter;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What processes use between two moments: CPU time of each group, and of the contestant its switches, threads and resident
+ * memory.
+ */
+public final class ProcessMeter {
+    /**
+     * A process whose CPU time is counted.
+     *
+     * @param withChildren whether its children's is counted with it
+     */
+    public record Group(long pid, boolean withChildren) {}
+
+    private final long contestant;
+    private final Map<String, Group> groups;
+    private final List<Integer> loadCpus;
+
+    /**
+     * One moment.
+     *
+     * @param nanoTime when, by {@link System#nanoTime}
+     * @param cpuNanos CPU time so far, by group name
+     * @param switches of the contestant's threads alive: thread id to {voluntary, involuntary}
+     * @param residentBytes of the contestant
+     * @param threads of the contestant
+     * @param loadTicks of the load side's CPUs: {busy, all}
+     */
+    public record Reading(
+            long nanoTime,
+            Map<String, Long> cpuNanos,
+            Map<Long, long[]> switches,
+            long residentBytes,
+            long threads,
+            long[] loadTicks) {}
+
+    /**
+     * What happened between two readings.
+     *
+     * @param nanos how long it was
+     * @param cpuShare CPUs used, by group name: 1 is one CPU all the time
+     * @param voluntary switches of the contestant's threads, per second; of a thread that ended meanwhile they are lost
+     * @param involuntary likewise
+     * @param threadsEnded threads that were there at the beginning and not at the end
+     * @param loadBusy how busy the load side's CPUs were, 0 to 1
+     */
+    public record Usage(
+            long nanos,
+            Map<String, Double> cpuShare,
+            double voluntary,
+            double involuntary,
+            long threadsEnded,
+            double loadBusy) {}
+
+    /**
+     * A meter.
+     *
+     * @param contestant the contestant's process id; its group is called {@code contestant}
+     * @param groups the other processes by name
+     * @param loadCpus the load side's CPUs; empty is all
+     */
+    public ProcessMeter(long contestant, Map<String, Group> groups, List<Integer> loadCpus) {
+        this.contestant = contestant;
+        this.groups = Map.copyOf(groups);
+        this.loadCpus = List.copyOf(loadCpus);
+    }
+
+    /**
+     * Reads everything once.
+     *
+     * @throws IOException if the contestant has gone
+     */
+    public Reading read() throws IOException {
+        // The clocks are read first and close together; the rest is slower and less in a hurry.
+        long nanoTime = System.nanoTime();
+        Map<String, Long> cpu = new HashMap<>();
+        cpu.put("contestant", CpuClock.nanos(contestant).orElseThrow(() -> new IOException("the contestant has gone")));
+        for (Map.Entry<String, Group> entry : groups.entrySet()) {
+            Group group = entry.getValue();
+            long sum = CpuClock.nanos(group.pid()).orElse(0);
+            for (long child : group.withChildren() ? ProcFs.children(group.pid()) : List.<Long>of()) {
+                sum += CpuClock.nanos(child).orElse(0);
+            }
+            cpu.put(entry.getKey(), sum);
+        }
+        long[] ticks = ProcFs.cpuTicks(loadCpus);
+        Map<String, Long> status = ProcFs.status(contestant);
+        return new Reading(
+                nanoTime,
+                cpu,
+                ProcFs.switches(contestant),
+                status.getOrDefault("VmRSS", 0L) * 1024,
+                status.getOrDefault("Threads", 0L),
+                ticks);
+    }
+
+    /** What happened between the two. */
+    public static Usage between(Reading begin, Reading end) {
+        long nanos = end.nanoTime() - begin.nanoTime();
+        Map<String, Double> share = new HashMap<>();
+        end.cpuNanos().forEach((group, cpu) -> share.put(
+                group, (double) (cpu - begin.cpuNanos().getOrDefault(group, 0L)) / nanos));
+        long[] sum = new long[2];
+        end.switches().forEach((thread, switches) -> {
+            long[] before = begin.switches().getOrDefault(thread, new long[2]);
+            sum[0] += switches[0] - before[0];
+            sum[1] += switches[1] - before[1];
+        });
+        long ended = begin.switches().keySet().stream()
+                .filter(thread -> !end.switches().containsKey(thread))
+                .count();
+        long all = end.loadTicks()[1] - begin.loadTicks()[1];
+        double seconds = nanos / 1e9;
+        return new Usage(
+                nanos,
+                share,
+                sum[0] / seconds,
+                sum[1] / seconds,
+                ended,
+                all == 0 ? 0 : (double) (end.loadTicks()[0] - begin.loadTicks()[0]) / all);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.heddle.bench.report;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.renderer.NullPlatformSupport;
+import com.github.weisj.jsvg.view.ViewBox;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Draws Vega-Lite specs without a browser: Vega in GraalJS makes the SVG, jsvg the PNG. The first plot takes seconds, since
+ * Vega is loaded and interpreted; those after it a fraction of one. For one thread.
+ */
+final class ChartRenderer implements AutoCloseable {
+    /** Two pixels a unit: sharp on a dense screen and in print. */
+    private static final int PNG_SCALE = 2;
+
+    private final Context context;
+    private final Value draw;
+
+    ChartRenderer() {
+        context = Context.newBuilder("js")
+                .option("engine.WarnInterpreterOnly", "false")
+                .out(OutputStream.nullOutputStream())
+                .err(OutputStream.nullOutputStream())
+                .build();
+        context.eval("js", Resources.own("headless.js"));
+        context.eval("js", Resources.webjar("vega"));
+        context.eval("js", Resources.webjar("vega-lite"));
+        draw = context.eval("js", "heddle.draw");
+    }
+
+    /**
+     * The plot as SVG, its fonts named and not embedded.
+     *
+     * @throws IllegalArgumentException if Vega can't draw the spec
+     */
+    String svg(Plot plot) {
+        Value outcome;
+        try {
+            outcome = draw.execute(plot.spec().toString());
+        } catch (PolyglotException e) {
+            throw undrawable(plot, e.toString());
+        }
+        if (!outcome.hasMember("svg")) {
+            throw undrawable(
+                    plot,
+                    outcome.hasMember("error") ? outcome.getMember("error").asString() : "no answer");
+        }
+        return outcome.getMember("svg").asString();
+    }
+
+    /** The SVG as PNG on white, at twice its size. */
+    byte[] png(String svg) {
+        SVGDocument document = new SVGLoader()
+                .load(
+                        new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
+                        null,
+                        LoaderContext.createDefault());
+        if (document == null) {
+            throw new IllegalArgumentException("not an SVG document that can be drawn as PNG");
+        }
+        int width = (int) Math.ceil(document.size().width);
+        int height = (int) Math.ceil(document.size().height);
+        BufferedImage image = new BufferedImage(width * PNG_SCALE, height * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+            graphics.scale(PNG_SCALE, PNG_SCALE);
+            document.renderWithPlatform(NullPlatformSupport.INSTANCE, graphics, new ViewBox(width, height));
+        } finally {
+            graphics.dispose();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static IllegalArgumentException undrawable(Plot plot, String why) {
+        return new IllegalArgumentException("plot " + plot.name() + " can't be drawn: Vega says: " + why);
+    }
+}

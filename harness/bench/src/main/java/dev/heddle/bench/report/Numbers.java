@@ -1,0 +1,47 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.stats.Estimate;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as text, the same under every locale. */
+final class Numbers {
+    private static final MathContext FOR_MACHINES = new MathContext(6);
+    private static final MathContext FOR_PEOPLE = new MathContext(4);
+
+    private Numbers() {}
+
+    /** Up to 6 significant digits in plain decimal notation, for files that programs read. */
+    static String plain(double value) {
+        return new BigDecimal(value).round(FOR_MACHINES).stripTrailingZeros().toPlainString();
+    }
+
+    /** Up to 4 significant digits with thousands marked, for people; a whole number keeps every digit. */
+    static String brief(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(FOR_PEOPLE).stripTrailingZeros();
+        return grouped(value, Math.max(0, rounded.scale()));
+    }
+
+    /** The value and the half width of its interval, to two digits of the half width; the value alone without interval. */
+    static String withInterval(Estimate estimate, String plusMinus) {
+        if (estimate.low() == null || estimate.high() == null) {
+            return brief(estimate.value());
+        }
+        double halfWidth = (estimate.high() - estimate.low()) / 2;
+        if (halfWidth == 0) {
+            return brief(estimate.value()) + plusMinus + "0";
+        }
+        int decimals = Math.clamp(1 - (int) Math.floor(Math.log10(halfWidth)), 0, 4);
+        return grouped(estimate.value(), decimals) + plusMinus + grouped(halfWidth, decimals);
+    }
+
+    /** Two decimals. */
+    static String ratio(double value) {
+        return grouped(value, 2);
+    }
+
+    private static String grouped(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Rung;
+import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.stats.Estimate;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rows inside the plots; each has its {@code kind}, by which a template's layers choose. */
+final class PlotData {
+    private PlotData() {}
+
+    /** Estimates, with a null where there is none so that a line breaks there, and the single trials behind them. */
+    static ArrayNode readings(List<SummaryRow> shown, List<Trial> trials) {
+        ArrayNode data = Template.array();
+        for (SummaryRow row : shown) {
+            if (row.estimate() == null) {
+                data.addObject()
+                        .put("kind", "estimate")
+                        .put("contestant", row.contestant())
+                        .put("point", row.point())
+                        .putNull("value");
+            } else {
+                estimate(data, row, row.estimate());
+            }
+        }
+        for (Trial trial : trials) {
+            for (Point point : trial.points()) {
+                shown.stream()
+                        .filter(row -> row.contestant().equals(trial.contestant()))
+                        .filter(row -> row.point().equals(point.point()))
+                        .forEach(row -> trial(data, trial, point, row.metric()));
+            }
+        }
+        return data;
+    }
+
+    private static void trial(ArrayNode data, Trial trial, Point point, String metric) {
+        Double value = point.metrics().get(metric);
+        if (value != null && Double.isFinite(value)) {
+            reading(data, trial, point, metric).put("kind", "trial").put("value", value);
+        }
+    }
+
+    /** A memory ladder's readings of the total, up and down. */
+    static void rungs(ArrayNode data, Trial trial, String name) {
+        for (Point ladder : trial.points()) {
+            for (Rung rung : ladder.point().equals(name) ? ladder.rungs() : List.<Rung>of()) {
+                Long total = rung.bytes().get(Summary.TOTAL);
+                if (total != null) {
+                    reading(data, trial, ladder, Metric.BYTES_PER_CONNECTION)
+                            .put("kind", "rung")
+                            .put("x", rung.connections())
+                            .put("value", total)
+                            .put("direction", rung.descending() ? "down" : "up");
+                }
+            }
+        }
+    }
+
+    /** The two ends of the line with the row's slope through the mean of the readings that it was fitted to. */
+    static void fit(ArrayNode data, SummaryRow row, List<Trial> trials) {
+        Estimate slope = row.estimate();
+        if (slope == null) {
+            return;
+        }
+        List<Rung> fitted = trials.stream()
+                .filter(trial -> trial.contestant().equals(row.contestant()))
+                .flatMap(trial -> trial.points().stream())
+                .filter(point -> point.point().equals(row.point()))
+                .filter(point -> point.outcome().verdict(row.metric()).equals(Summary.VALID))
+                .flatMap(point -> Summary.ascending(point).stream())
+                .filter(rung -> rung.bytes().containsKey(Summary.TOTAL))
+                .toList();
+        IntSummaryStatistics held = fitted.stream().mapToInt(Rung::connections).summaryStatistics();
+        double meanY = fitted.stream()
+                .mapToLong(rung -> rung.bytes().get(Summary.TOTAL))
+                .average()
+                .orElseThrow();
+        for (int x : List.of(held.getMin(), held.getMax())) {
+            data.addObject()
+                    .put("kind", "fit")
+                    .put("contestant", row.contestant())
+                    .put("x", x)
+                    .put("value", meanY + slope.value() * (x - held.getAverage()));
+        }
+    }
+
+    static ObjectNode estimate(ArrayNode data, SummaryRow row, Estimate estimate) {
+        ObjectNode datum = data.addObject()
+                .put("kind", "estimate")
+                .put("contestant", row.contestant())
+                .put("point", row.point())
+                .put("value", estimate.value())
+                .put("interval", Numbers.withInterval(estimate, " ± "))
+                .put("trials", row.trials());
+        if (estimate.low() != null && estimate.high() != null) {
+            datum.put("low", estimate.low()).put("high", estimate.high());
+        }
+        return datum;
+    }
+
+    private static ObjectNode reading(ArrayNode data, Trial trial, Point point, String metric) {
+        String verdict = point.outcome().verdict(metric);
+        String reason = switch (point.outcome()) {
+            case Outcome.Valid valid -> "";
+            case Outcome.Invalid invalid -> verdict.equals(Summary.VALID) ? "" : invalid.reason();
+            case Outcome.Failed failed -> failed.error();
+        };
+        return data.addObject()
+                .put("contestant", trial.contestant())
+                .put("point", point.point())
+                .put("trial", trial.id())
+                .put("verdict", verdict)
+                .put("reason", reason);
+    }
+}

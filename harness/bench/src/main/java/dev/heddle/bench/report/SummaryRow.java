@@ -1,0 +1,21 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.stats.Estimate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code summary.csv}.
+ *
+ * @param estimate null where no valid trial gave one: an empty cell, never a zero
+ * @param trials how many valid trials (fresh processes) the estimate rests on
+ * @param verdict {@code valid}, or the name of the rule that the point broke
+ */
+record SummaryRow(
+        String scenario,
+        String contestant,
+        String point,
+        String metric,
+        String unit,
+        @Nullable Estimate estimate,
+        int trials,
+        String verdict) {}

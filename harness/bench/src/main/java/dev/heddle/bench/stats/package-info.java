@@ -1,0 +1,5 @@
+/** Estimates with their uncertainty; numbers in, numbers out. */
+@NullMarked
+package dev.heddle.bench.stats;
+
+import org.jspecify.annotations.NullMarked;

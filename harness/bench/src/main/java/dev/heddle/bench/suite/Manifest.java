@@ -1,0 +1,80 @@
+package dev.heddle.bench.suite;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contestant as its {@code contestant.yaml} describes it: any program that keeps the contract.
+ *
+ * @param name its name, everywhere
+ * @param model {@code platform-threads}, {@code virtual-threads} or {@code event-loop}
+ * @param description one line for a report
+ * @param command how to start it; <code>{java}</code> is the run's JDK, <code>{jvm}</code> its options
+ * @param environment added to the contract's
+ * @param folder where the manifest lies and the command runs
+ */
+public record Manifest(
+        String name, String model, String description, List<String> command, Map<String, String> environment, Path folder) {
+    /** The contestants of this repository, in the order in which they are shown. */
+    public static final List<String> BUILT_IN = List.of("platform-threads", "virtual-threads", "vertx-loop");
+
+    private static final List<String> MODELS = List.of("platform-threads", "virtual-threads", "event-loop");
+
+    /** The file as written. */
+    private record Written(
+            @Nullable String name,
+            @Nullable String model,
+            @Nullable String description,
+            @JsonProperty("command") @Nullable List<String> command,
+            @Nullable Map<String, String> environment) {}
+
+    /**
+     * Finds a contestant.
+     *
+     * @param home Heddle's own folder, where the built-in ones are
+     * @param nameOrFile a built-in name, or the path of a manifest
+     * @throws SuiteException if there is none, or its manifest is wrong
+     */
+    public static Manifest find(Path home, String nameOrFile) throws SuiteException {
+        Path file = BUILT_IN.contains(nameOrFile)
+                ? home.resolve(nameOrFile).resolve("contestant.yaml")
+                : Path.of(nameOrFile);
+        if (!Files.isRegularFile(file)) {
+            throw new SuiteException("'" + nameOrFile + "' is no contestant: neither one of "
+                    + String.join(", ", BUILT_IN) + " nor the path of a contestant.yaml; see `heddle list`");
+        }
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new SuiteException("'" + file + "' cannot be read: " + e.getMessage());
+        }
+        Written written = Yaml.bind(nameOrFile, text, Yaml.parse(nameOrFile, text), Written.class);
+        String model = required(nameOrFile, "model", written.model());
+        if (!MODELS.contains(model)) {
+            throw new SuiteException(
+                    nameOrFile + ": model is '" + model + "'; it is one of " + String.join(", ", MODELS));
+        }
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        return new Manifest(
+                required(nameOrFile, "name", written.name()),
+                model,
+                Objects.requireNonNullElse(written.description(), ""),
+                List.copyOf(required(nameOrFile, "command", written.command())),
+                Map.copyOf(Objects.requireNonNullElse(written.environment(), Map.of())),
+                folder);
+    }
+
+    private static <T> T required(String file, String key, @Nullable T value) throws SuiteException {
+        if (value == null) {
+            throw new SuiteException(file + ": the key '" + key + "' is missing");
+        }
+        return value;
+    }
+}

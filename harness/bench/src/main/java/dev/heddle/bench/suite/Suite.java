@@ -1,0 +1,162 @@
+package dev.heddle.bench.suite;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run, complete and checked.
+ *
+ * @param workload what a request does
+ * @param contestants names of built-in contestants, or paths of manifests
+ * @param jvm the same JVM for every contestant
+ * @param forks fresh processes a contestant gets in each scenario that does not say otherwise
+ * @param scenarios what is measured
+ */
+public record Suite(Workload workload, List<String> contestants, Jvm jvm, int forks, Scenarios scenarios) {
+    public Suite {
+        contestants = List.copyOf(contestants);
+        if (contestants.isEmpty()) {
+            throw new IllegalArgumentException("contestants is empty");
+        }
+        Workload.require("forks", forks, 1, 100);
+    }
+
+    /** The same suite for other contestants. */
+    public Suite withContestants(List<String> others) {
+        return new Suite(workload, others, jvm, forks, scenarios);
+    }
+
+    /** The same suite with another workload. */
+    public Suite withWorkload(Workload other) {
+        return new Suite(other, contestants, jvm, forks, scenarios);
+    }
+
+    /**
+     * The JVM of every contestant.
+     *
+     * @param heap initial and greatest heap, as {@code -Xmx} takes it
+     * @param collector the collector's name in {@code -XX:+Use…GC}; never left to the JVM, which takes Serial on one CPU
+     * @param options further options
+     */
+    public record Jvm(String heap, String collector, List<String> options) {
+        public Jvm {
+            options = List.copyOf(options);
+            if (!heap.matches("[1-9][0-9]{0,5}[mg]")) {
+                throw new IllegalArgumentException("heap is '" + heap + "'; write it as 512m or 1g");
+            }
+            if (!List.of("G1", "Parallel", "Serial").contains(collector)) {
+                throw new IllegalArgumentException("collector is '" + collector + "'; it is one of G1, Parallel, Serial");
+            }
+        }
+
+        /** The options that replace <code>{jvm}</code> in a manifest's command. */
+        public List<String> arguments() {
+            List<String> all = new ArrayList<>(
+                    List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+Use" + collector + "GC", "-XX:-AlwaysPreTouch"));
+            all.addAll(options);
+            return all;
+        }
+    }
+
+    /** What is measured; a scenario that is absent is not. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Scenarios(@Nullable Throughput throughput, @Nullable Memory memory, @Nullable Switching switching) {
+        public Scenarios {
+            if (throughput == null && memory == null && switching == null) {
+                throw new IllegalArgumentException("no scenario is given");
+            }
+        }
+    }
+
+    /**
+     * Closed loop over a ladder of concurrency.
+     *
+     * @param concurrency users of each rung
+     * @param settle load before each measuring window
+     * @param measure each measuring window
+     * @param warmup one burst of warm-up
+     * @param bursts the most bursts; fewer if it settles sooner
+     */
+    public record Throughput(List<Integer> concurrency, Duration settle, Duration measure, Duration warmup, int bursts) {
+        public Throughput {
+            concurrency = List.copyOf(concurrency);
+            if (concurrency.isEmpty()) {
+                throw new IllegalArgumentException("concurrency is empty");
+            }
+            concurrency.forEach(users -> Workload.require("concurrency", users, 1, 100_000));
+            Workload.require("measure in ms", measure.toMillis(), 1_000, 3_600_000);
+            Workload.require("bursts", bursts, 1, 100);
+        }
+    }
+
+    /**
+     * Ladders of connections; each at least six rungs, since a slope of less has no interval worth printing.
+     *
+     * @param idle idle connections of each rung
+     * @param inFlight requests held in flight of each rung
+     * @param forks fresh processes a contestant gets
+     * @param warmup one burst of warm-up
+     * @param bursts the most bursts
+     */
+    public record Memory(
+            List<Integer> idle,
+            @JsonProperty("in-flight") List<Integer> inFlight,
+            int forks,
+            Duration warmup,
+            int bursts) {
+        public Memory {
+            idle = List.copyOf(idle);
+            inFlight = List.copyOf(inFlight);
+            checkLadder("idle", idle);
+            checkLadder("in-flight", inFlight);
+            Workload.require("forks", forks, 1, 100);
+            Workload.require("bursts", bursts, 1, 100);
+        }
+
+        private static void checkLadder(String name, List<Integer> rungs) {
+            if (rungs.size() < 6) {
+                throw new IllegalArgumentException(name + " has " + rungs.size() + " rungs; a slope needs six or more");
+            }
+            for (int i = 0; i < rungs.size(); i++) {
+                Workload.require(name, rungs.get(i), 0, 1_000_000);
+                if (i > 0 && rungs.get(i) <= rungs.get(i - 1)) {
+                    throw new IllegalArgumentException(name + " does not ascend");
+                }
+            }
+        }
+    }
+
+    /**
+     * JMH benchmarks of one hand-off.
+     *
+     * @param forks fresh processes a benchmark gets
+     * @param warmups warm-up iterations
+     * @param iterations measured iterations
+     * @param time how long each of them takes
+     */
+    public record Switching(int forks, int warmups, int iterations, Duration time) {
+        public Switching {
+            Workload.require("forks", forks, 1, 100);
+            Workload.require("warmups", warmups, 0, 100);
+            Workload.require("iterations", iterations, 1, 100);
+            Workload.require("time in ms", time.toMillis(), 10, 600_000);
+        }
+    }
+
+    /** The most requests that the suite holds in flight at once. */
+    public int maxInFlight() {
+        int most = 64;
+        if (scenarios.throughput() != null) {
+            for (int users : scenarios.throughput().concurrency()) {
+                most = Math.max(most, users);
+            }
+        }
+        return scenarios.memory() == null
+                ? most
+                : Math.max(most, scenarios.memory().inFlight().getLast());
+    }
+}

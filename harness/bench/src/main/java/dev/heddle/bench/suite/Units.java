@@ -1,0 +1,108 @@
+package dev.heddle.bench.suite;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+
+/** Durations and sizes as a suite file writes them: {@code 20ms}, {@code 2s}, {@code 512B}, {@code 4KiB}. */
+final class Units {
+    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([A-Za-zµ]+)");
+
+    private Units() {}
+
+    static Duration duration(String text) {
+        Matcher matcher = QUANTITY.matcher(text);
+        if (matcher.matches()) {
+            double nanos =
+                    switch (matcher.group(2)) {
+                        case "ns" -> 1;
+                        case "us", "µs" -> 1e3;
+                        case "ms" -> 1e6;
+                        case "s" -> 1e9;
+                        case "m", "min" -> 60e9;
+                        default -> -1;
+                    };
+            if (nanos > 0) {
+                return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * nanos));
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is no duration; write it as 500us, 20ms, 2s or 1m");
+    }
+
+    static String text(Duration duration) {
+        long nanos = duration.toNanos();
+        if (nanos % 1_000_000_000L == 0) {
+            return nanos / 1_000_000_000L + "s";
+        }
+        if (nanos % 1_000_000 == 0) {
+            return nanos / 1_000_000 + "ms";
+        }
+        return nanos % 1_000 == 0 ? nanos / 1_000 + "us" : nanos + "ns";
+    }
+
+    static int bytes(String text) {
+        Matcher matcher = QUANTITY.matcher(text);
+        if (matcher.matches()) {
+            int factor =
+                    switch (matcher.group(2)) {
+                        case "B" -> 1;
+                        case "KiB", "KB", "k", "K" -> 1024;
+                        case "MiB", "MB" -> 1024 * 1024;
+                        default -> -1;
+                    };
+            if (factor > 0) {
+                return Math.toIntExact(Math.round(Double.parseDouble(matcher.group(1)) * factor));
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is no size; write it as 512B or 4KiB");
+    }
+
+    /** Reads a {@link Duration}. */
+    static final class DurationReader extends ValueDeserializer<Duration> {
+        @Override
+        public Duration deserialize(JsonParser in, DeserializationContext context) {
+            try {
+                return duration(in.getString());
+            } catch (IllegalArgumentException e) {
+                return context.reportInputMismatch(Duration.class, "%s", e.getMessage());
+            }
+        }
+    }
+
+    /** Writes a {@link Duration}. */
+    static final class DurationWriter extends ValueSerializer<Duration> {
+        @Override
+        public void serialize(Duration value, JsonGenerator out, SerializationContext context) {
+            out.writeString(text(value));
+        }
+    }
+
+    /** A size in bytes. */
+    public record Size(int bytes) {}
+
+    /** Reads a {@link Size}. */
+    static final class SizeReader extends ValueDeserializer<Size> {
+        @Override
+        public Size deserialize(JsonParser in, DeserializationContext context) {
+            try {
+                return new Size(Units.bytes(in.getString()));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                return context.reportInputMismatch(Size.class, "%s", e.getMessage());
+            }
+        }
+    }
+
+    /** Writes a {@link Size}. */
+    static final class SizeWriter extends ValueSerializer<Size> {
+        @Override
+        public void serialize(Size value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.bytes() + "B");
+        }
+    }
+}

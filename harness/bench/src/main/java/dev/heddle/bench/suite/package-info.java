@@ -1,0 +1,5 @@
+/** What to run: a suite file, read, completed with defaults and checked as a whole. */
+@NullMarked
+package dev.heddle.bench.suite;
+
+import org.jspecify.annotations.NullMarked;

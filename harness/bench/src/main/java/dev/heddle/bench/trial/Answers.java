@@ -1,0 +1,35 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.bench.launch.ContestantProcess;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Arrays;
+
+/** Whether a contestant gives the very bytes that the dataset demands, before anything is measured. */
+final class Answers {
+    private Answers() {}
+
+    /** What is wrong with the first wrong answer, in a sentence; empty if all are right. */
+    static String wrong(Testbed bed, ContestantProcess contestant) throws IOException {
+        int calls = bed.suite.workload().rpc().calls();
+        int customers = bed.dataset.customers();
+        for (int id : new int[] {1, 1 + customers / 3, 1 + customers / 2, customers}) {
+            byte[] expected = bed.dataset.document(id, calls, bed.combineRounds);
+            HttpURLConnection request = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + contestant.port() + "/customers/" + id + "/summary")
+                            .toURL()
+                            .openConnection();
+            int status = request.getResponseCode();
+            byte[] body = status == 200 ? request.getInputStream().readAllBytes() : new byte[0];
+            if (status != 200) {
+                return "status " + status + " for customer " + id;
+            }
+            if (!Arrays.equals(body, expected)) {
+                int at = Arrays.mismatch(body, expected);
+                return "the document of customer " + id + " is wrong from byte " + at + " on";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,136 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Rung;
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.meter.MemoryMeter;
+import dev.heddle.load.Event;
+import dev.heddle.load.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The ladders of memory: so many connections idle, or so many requests held in flight, and what each costs. */
+final class Memory {
+    static final String IDLE = "idle";
+    static final String IN_FLIGHT = "in-flight";
+
+    /** Far beyond any rung's stay: a held request must not meet its deadline. */
+    static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private static final Duration REACH = Duration.ofSeconds(60);
+    private static final long REST_MS = 300;
+
+    private final Testbed bed;
+    private final ContestantProcess contestant;
+    private final Target target;
+    private final MemoryMeter meter;
+    private final List<Rung> rungs = new ArrayList<>();
+
+    Memory(Testbed bed, ContestantProcess contestant) {
+        this.bed = bed;
+        this.contestant = contestant;
+        this.target = bed.summaries(contestant);
+        this.meter = new MemoryMeter(contestant.pid(), contestant.kernelMemory()::bytes);
+    }
+
+    /** Idle keep-alive connections, each of which has had one answer: up the ladder and down again. */
+    Point idle(List<Integer> ladder) throws LaunchException, IOException {
+        for (int i = 0; i < 2 * ladder.size() - 1; i++) {
+            boolean descending = i >= ladder.size();
+            int connections = ladder.get(descending ? 2 * ladder.size() - 2 - i : i);
+            Event.Populated populated = bed.load.populate(target, connections, true, REACH);
+            String missed = missed(populated, connections, 0);
+            if (!missed.isEmpty()) {
+                return invalid(IDLE, missed);
+            }
+            read(connections, descending);
+            missed = missed(bed.load.settle(REACH), connections, 0);
+            if (!missed.isEmpty()) {
+                return invalid(IDLE, missed + " while memory was read");
+            }
+        }
+        return valid(IDLE);
+    }
+
+    /** Requests held in flight by the RPC service: up the ladder, then all released, answered and closed. */
+    Point inFlight(List<Integer> ladder) throws LaunchException, IOException {
+        bed.rpc.hold();
+        for (int requests : ladder) {
+            Event.Populated populated = bed.load.populate(target, requests, false, REACH);
+            String missed = missed(populated, requests, requests);
+            if (missed.isEmpty()) {
+                missed = awaitHeld((long) requests * bed.callsHeldByOneRequest());
+            }
+            if (!missed.isEmpty()) {
+                bed.rpc.release();
+                return invalid(IN_FLIGHT, missed);
+            }
+            read(requests, false);
+        }
+        bed.rpc.release();
+        int top = ladder.getLast();
+        String missed = missed(bed.load.settle(REACH), top, 0);
+        if (!missed.isEmpty()) {
+            return invalid(IN_FLIGHT, missed + " after the release");
+        }
+        bed.load.populate(target, 0, true, REACH);
+        read(0, true);
+        return valid(IN_FLIGHT);
+    }
+
+    private void read(int connections, boolean descending) throws IOException, LaunchException {
+        rest();
+        if (!contestant.alive()) {
+            throw contestant.died();
+        }
+        Map<String, Long> bytes = meter.read();
+        rungs.add(new Rung(connections, descending, bytes));
+    }
+
+    private String awaitHeld(long calls) throws LaunchException {
+        long deadline = System.nanoTime() + REACH.toNanos();
+        long held = 0;
+        while (System.nanoTime() < deadline) {
+            held = bed.rpc.counts().held();
+            if (held == calls) {
+                return "";
+            }
+            rest();
+        }
+        return "the RPC service holds " + held + " calls where " + calls + " were to be in flight";
+    }
+
+    /** How the population differs from what was asked for, in a sentence; empty if it does not. */
+    private static String missed(Event.Populated populated, int connections, int inFlight) {
+        if (populated.connections() == connections
+                && populated.inFlight() == inFlight
+                && populated.counts().errors() == 0) {
+            return "";
+        }
+        return populated.connections() + " connections with " + populated.inFlight() + " in flight where " + connections
+                + " with " + inFlight + " were wanted; first error: " + populated.counts().firstError();
+    }
+
+    private Point valid(String point) {
+        return new Point(point, new Outcome.Valid(), Map.of(), List.copyOf(rungs), Map.of());
+    }
+
+    private Point invalid(String point, String reason) {
+        return new Point(
+                point, new Outcome.Invalid("errors", reason, List.of()), Map.of(), List.copyOf(rungs), Map.of());
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(REST_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

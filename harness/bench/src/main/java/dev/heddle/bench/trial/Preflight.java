@@ -1,0 +1,48 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.bench.suite.Suite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What a suite asks of the machine that the machine does not have; asked before anything starts. */
+public final class Preflight {
+    /** Jars, logs, listeners, epoll: what a process opens besides its connections. */
+    private static final int OWN_FILES = 400;
+
+    private Preflight() {}
+
+    /**
+     * What is missing, a sentence each with what to do; empty if nothing is.
+     *
+     * @param openFiles the most files that a process can open, if it is known
+     */
+    public static List<String> missing(Suite suite, OptionalLong openFiles) {
+        List<String> missing = new ArrayList<>();
+        if (openFiles.isEmpty()) {
+            return missing;
+        }
+        long limit = openFiles.getAsLong();
+        long reserved = suite.workload().query().pool() + OWN_FILES;
+        int perRequest = 1 + suite.workload().rpc().calls();
+        if (suite.scenarios().throughput() != null) {
+            suite.scenarios().throughput().concurrency().stream()
+                    .max(Integer::compare)
+                    .ifPresent(users -> check(missing, "throughput.concurrency", users, perRequest, reserved, limit));
+        }
+        if (suite.scenarios().memory() != null) {
+            check(missing, "memory.idle", suite.scenarios().memory().idle().getLast(), 1, reserved, limit);
+            check(missing, "memory.in-flight", suite.scenarios().memory().inFlight().getLast(), perRequest, reserved, limit);
+        }
+        return missing;
+    }
+
+    private static void check(List<String> missing, String rung, int count, int perRequest, long reserved, long limit) {
+        long needed = (long) count * perRequest + reserved;
+        if (needed > limit) {
+            missing.add(rung + ": a rung of " + count + " needs " + needed
+                    + " open files in the contestant, and this machine allows " + limit + "; take a rung of at most "
+                    + Math.max(0, (limit - reserved) / perRequest) + ", or raise the limit (ulimit -n)");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.ContestantSettings;
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.launch.LoadProcess;
+import dev.heddle.bench.launch.PostgresProcess;
+import dev.heddle.bench.launch.RpcProcess;
+import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.Workload;
+import dev.heddle.load.Target;
+import dev.heddle.workload.Composition;
+import dev.heddle.workload.Dataset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stands around a contestant: the downstreams, the load engine, and who starts them. One for a whole run. */
+public final class Testbed implements AutoCloseable {
+    final Launcher launcher;
+    final PostgresProcess postgres;
+    final RpcProcess rpc;
+    final LoadProcess load;
+    final Suite suite;
+    final Dataset dataset;
+    final int combineRounds;
+
+    private final long seed;
+
+    private Testbed(
+            Launcher launcher,
+            PostgresProcess postgres,
+            RpcProcess rpc,
+            LoadProcess load,
+            Suite suite,
+            long seed,
+            int combineRounds) {
+        this.launcher = launcher;
+        this.postgres = postgres;
+        this.rpc = rpc;
+        this.load = load;
+        this.suite = suite;
+        this.seed = seed;
+        this.combineRounds = combineRounds;
+        Workload.Query query = suite.workload().query();
+        this.dataset = new Dataset(seed, query.customers(), query.orders());
+    }
+
+    /**
+     * Starts everything but a contestant.
+     *
+     * @param postgresUrl the reader's own database, or null for one of ours
+     * @throws LaunchException if one of them does not start; those that did are ended by the launcher
+     */
+    public static Testbed start(Launcher launcher, Suite suite, long seed, @Nullable String postgresUrl)
+            throws LaunchException {
+        return new Testbed(
+                launcher,
+                launcher.postgres(postgresUrl, suite.workload(), seed),
+                launcher.rpc(suite.workload().rpc(), seed),
+                launcher.load(),
+                suite,
+                seed,
+                Calibration.rounds(suite.workload().combine().cpu()));
+    }
+
+    /** Starts a contestant with the suite's deadline. */
+    public ContestantProcess contestant(Manifest manifest, int port, int maxInFlight, Path log) throws LaunchException {
+        return contestant(manifest, port, maxInFlight, suite.workload().timeout(), List.of(), log);
+    }
+
+    ContestantProcess contestant(
+            Manifest manifest, int port, int maxInFlight, Duration timeout, List<String> moreJvm, Path log)
+            throws LaunchException {
+        List<String> jvm = new ArrayList<>(suite.jvm().arguments());
+        jvm.addAll(moreJvm);
+        ContestantSettings settings = new ContestantSettings(
+                suite.workload(), timeout, combineRounds, maxInFlight, postgres.url(), rpc.url());
+        return launcher.contestant(manifest, settings, port, jvm, log);
+    }
+
+    /** The workload's target at a contestant. */
+    Target summaries(ContestantProcess contestant) {
+        return new Target(
+                "127.0.0.1", contestant.port(), "/customers/{id}/summary", dataset.customers(), seed, 200);
+    }
+
+    /** Calls that one request has in flight at once while the RPC service holds its replies. */
+    int callsHeldByOneRequest() {
+        return suite.workload().rpc().mode() == Composition.ALL
+                ? suite.workload().rpc().calls()
+                : 1;
+    }
+
+    ProcessMeter meter(ContestantProcess contestant) {
+        return new ProcessMeter(
+                contestant.pid(),
+                Map.of(
+                        "load", new ProcessMeter.Group(load.pid(), false),
+                        "rpc", new ProcessMeter.Group(rpc.pid(), false),
+                        "postgres", new ProcessMeter.Group(postgres.postmaster(), true),
+                        "bench", new ProcessMeter.Group(ProcessHandle.current().pid(), false)),
+                launcher.cpus().load());
+    }
+
+    /** What of it has died; empty if all is well. */
+    String dead() {
+        if (!postgres.alive()) {
+            return "PostgreSQL";
+        }
+        if (!rpc.alive()) {
+            return "the RPC service";
+        }
+        return load.alive() ? "" : "the load engine";
+    }
+
+    @Override
+    public void close() {
+        load.close();
+        rpc.close();
+        postgres.close();
+    }
+}

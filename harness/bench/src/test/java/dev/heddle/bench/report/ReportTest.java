@@ -1,0 +1,183 @@
+package dev.heddle.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Trial;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final int FIVE_MEGABYTES = 5_000_000;
+
+    private static final Trial FAILED =
+            SyntheticRun.trial(0, 0, "throughput", List.of(Point.failed("concurrency=16", "no answer within 2 s")));
+
+    @TempDir
+    static Path shared;
+
+    private static Report report = new Report(Path.of(""), "", List.of(), List.of(), false);
+
+    @BeforeAll
+    static void write() throws IOException {
+        report = Report.write(SyntheticRun.write(shared, SyntheticRun.run(), SyntheticRun.trials()));
+    }
+
+    @Test
+    void everyPlotIsDrawnAsSvgAndPng() throws IOException {
+        List<Path> svgs = plots(".svg");
+        assertThat(svgs)
+                .extracting(path -> path.getFileName().toString())
+                .containsExactly(
+                        "closed-loop-latency-p50.svg",
+                        "closed-loop-latency-p99.svg",
+                        "cpu.svg",
+                        "handoff.svg",
+                        "memory-idle.svg",
+                        "memory-in-flight.svg",
+                        "memory-layers.svg",
+                        "throughput.svg");
+        for (Path svg : svgs) {
+            assertThat(Files.readString(svg))
+                    .contains("mark-symbol role-mark")
+                    .contains("<path")
+                    .doesNotContain("NaN");
+        }
+        for (Path png : plots(".png")) {
+            assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
+        }
+        assertThat(plots(".vl.json")).hasSameSizeAs(svgs);
+    }
+
+    @Test
+    void aPointThatIsNotValidIsDrawnHollowAndBreaksTheLine() throws IOException {
+        String spec = Files.readString(shared.resolve("plots/throughput.vl.json"));
+        assertThat(spec).contains("\"verdict\" : \"downstream-bound\"").contains("\"value\" : null");
+        assertThat(Files.readString(shared.resolve("plots/throughput.svg")))
+                .containsPattern("verdict: downstream-bound[^>]* d=\"[^\"]*\" stroke=\"#E69F00\"") // no fill
+                .doesNotContainPattern("verdict: downstream-bound[^>]* fill=\"#");
+    }
+
+    @Test
+    void thePageAsksTheNetworkForNothing() throws IOException {
+        String page = Files.readString(report.page());
+        assertThat(page.length()).isLessThan(FIVE_MEGABYTES);
+        String markup = Pattern.compile("<script[^>]*>.*?</script>", Pattern.DOTALL)
+                .matcher(page)
+                .replaceAll("");
+        assertThat(markup)
+                .doesNotContainPattern("(?i)(src|href|action|data|poster)\\s*=\\s*[\"']?\\s*(https?:)?//")
+                .doesNotContainPattern("(?i)url\\(|@import")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void textOfTheRunCanNotBecomeMarkup() throws IOException {
+        String page = Files.readString(report.page());
+        assertThat(page)
+                .doesNotContain("<b>vertx-loop</b>")
+                .doesNotContain("<script>alert(1)")
+                .contains("The &lt;b&gt;vertx-loop&lt;/b&gt; &amp; friends");
+        assertThat(page.split("</script>", -1)).hasSize(1 + 5);
+    }
+
+    @Test
+    void thePageSaysWhatTheRunDoesNot() throws IOException {
+        assertThat(Files.readString(report.page()))
+                .contains("Open-loop latency.")
+                .contains("noise floor")
+                .contains(
+                        "bytes_per_connection.other of platform-threads, virtual-threads, vertx-loop: it could not be read")
+                .contains("./heddle run --suite &#39;my suite.yaml&#39; --seed 7");
+    }
+
+    @Test
+    void theCommandLineLearnsWhatFailed() {
+        assertThat(report.failures()).hasSize(3).allMatch(failure -> failure.contains("no answer within 2 s"));
+        assertThat(report.anyValid()).isTrue();
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void theSameRecordsGiveTheSameBytesUnderAnyLocale(@TempDir Path again) throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            Report second = Report.write(SyntheticRun.write(again, SyntheticRun.run(), SyntheticRun.trials()));
+            assertThat(second.terminalSummary()).isEqualTo(report.terminalSummary());
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(contents(again)).isEqualTo(contents(shared));
+    }
+
+    @Test
+    void aLastLineThatWasCutShortIsLeftOutAndSaid(@TempDir Path folder) throws IOException {
+        SyntheticRun.write(folder, SyntheticRun.run(), List.of(FAILED));
+        Files.writeString(
+                folder.resolve("trials.jsonl"),
+                Files.readString(folder.resolve("trials.jsonl")) + "{\"id\":\"memory-0-\",\"block\":0,\"contes");
+        Report cut = Report.write(folder);
+        assertThat(cut.notes()).singleElement().asString().contains("cut short");
+        assertThat(Files.readString(cut.page())).contains("cut short");
+    }
+
+    @Test
+    void aRunWithoutTrialsIsAReportThatSaysSo(@TempDir Path folder) throws IOException {
+        Report empty = Report.write(SyntheticRun.write(folder, SyntheticRun.run(), List.of()));
+        assertThat(empty.anyValid()).isFalse();
+        assertThat(Files.readString(empty.page())).contains("No point was measured");
+    }
+
+    @Test
+    void aLineInTheMiddleThatIsNoTrialIsNamed(@TempDir Path folder) throws IOException {
+        SyntheticRun.write(folder, SyntheticRun.run(), List.of(FAILED));
+        Files.writeString(
+                folder.resolve("trials.jsonl"), "no trial\n" + Files.readString(folder.resolve("trials.jsonl")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Report.write(folder))
+                .withMessageContaining("line 1")
+                .withMessageContaining("Remove that line");
+    }
+
+    @Test
+    void aFolderThatIsNoRunIsNamed(@TempDir Path folder) {
+        assertThatIOException()
+                .isThrownBy(() -> Report.write(folder.resolve("absent")))
+                .withMessageContaining("run.json can't be read")
+                .withMessageContaining("Give the folder that heddle run wrote");
+    }
+
+    private static List<Path> plots(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(shared.resolve("plots"))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Every file's bytes, as text of one character a byte. */
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.heddle.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Rung;
+import dev.heddle.bench.journal.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SummaryTest {
+    private static final String HEADER =
+            "scenario,contestant,point,metric,unit,estimate,ci_low,ci_high,trials,verdict\n";
+
+    private final Locale before = Locale.getDefault();
+
+    @AfterEach
+    void restoreLocale() {
+        Locale.setDefault(before);
+    }
+
+    /** Two replicates 1000 and 1010: mean 1005, half width t(0.975, 1) · 7.0711 / √2 = 12.7062 · 5 = 63.531. */
+    @ParameterizedTest
+    @ValueSource(strings = {"und", "de-DE"})
+    void onlyValidReadingsAreAveragedAndWhatIsAbsentIsEmpty(String locale) {
+        Locale.setDefault(Locale.forLanguageTag(locale));
+        Outcome valid = new Outcome.Valid();
+        Outcome late = new Outcome.Invalid("generator-late", "late by 4 ms", List.of("requests_per_second"));
+        Outcome bound = new Outcome.Invalid("downstream-bound", "PostgreSQL at 99 %", List.of());
+        List<Trial> trials = List.of(
+                throughput("a", point("concurrency=64", valid, 1000), point("concurrency=16", late, 500)),
+                throughput("a", point("concurrency=64", valid, 1010), point("concurrency=16", bound, 501)),
+                throughput("a", point("concurrency=64", late, 9999), point("concurrency=16", bound, 502)),
+                throughput(
+                        "b, \"the other\"", Point.failed("concurrency=64", "no answer"), point("x", valid, 123456.7)));
+        assertThat(Summary.csv(Summary.of(trials))).isEqualTo(HEADER + """
+                        throughput,a,concurrency=64,requests_per_second,1/s,1005,941.469,1068.53,2,valid
+                        throughput,a,concurrency=64,cpu_us_per_request,us,0.125,0.125,0.125,3,valid
+                        throughput,a,concurrency=16,requests_per_second,1/s,,,,0,downstream-bound
+                        throughput,a,concurrency=16,cpu_us_per_request,us,0.125,,,1,valid
+                        throughput,"b, ""the other""\",concurrency=64,requests_per_second,1/s,,,,0,failed
+                        throughput,"b, ""the other""\",x,requests_per_second,1/s,123457,,,1,valid
+                        throughput,"b, ""the other""\",x,cpu_us_per_request,us,0.125,,,1,valid
+                        """);
+    }
+
+    /**
+     * Totals 1000, 2010, 2990, 4000 at 0 to 3 connections: slope 998, Sxx 5, residuals -3, 9, -9, 3, whose squares sum to 180;
+     * half width t(0.975, 2) · √(180 / 2 / 5) = 4.30265 · 4.24264 = 18.2546. The way down would give another slope.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"und", "de-DE"})
+    void aLadderIsASlopeOverItsWayUp(String locale) {
+        Locale.setDefault(Locale.forLanguageTag(locale));
+        Trial one = memory(ladder("idle", new Outcome.Valid(), 1000, 2010, 2990, 4000));
+        assertThat(Summary.csv(Summary.of(List.of(one)))).isEqualTo(HEADER + """
+                        memory,a,idle,bytes_per_connection,B,998,979.745,1016.25,1,valid
+                        memory,a,idle,bytes_per_connection.heap,B,998,979.745,1016.25,1,valid
+                        memory,a,idle,bytes_per_connection.stacks,B,,,,0,not-measured
+                        memory,a,idle,bytes_per_connection.direct,B,,,,0,not-measured
+                        memory,a,idle,bytes_per_connection.metaspace,B,0,0,0,1,valid
+                        memory,a,idle,bytes_per_connection.kernel,B,,,,0,not-measured
+                        memory,a,idle,bytes_per_connection.other,B,,,,0,not-measured
+                        """);
+    }
+
+    /** Slopes 998 and 1000: mean 999, half width 12.7062 · 1.41421 / √2. An invalid ladder and a failed one add nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"und", "de-DE"})
+    void laddersOfSeveralTrialsAreReplicates(String locale) {
+        Locale.setDefault(Locale.forLanguageTag(locale));
+        List<Trial> trials = List.of(
+                memory(ladder("idle", new Outcome.Valid(), 1000, 2010, 2990, 4000)),
+                memory(ladder("idle", new Outcome.Valid(), 0, 1000, 2000, 3000)),
+                memory(ladder("idle", new Outcome.Invalid("swapped", "it swapped", List.of()), 0, 9, 99, 999)),
+                memory(ladder("idle", new Outcome.Valid(), 7, 7)),
+                memory(Point.failed("idle", "out of files"), Point.failed("in-flight", "out of files")));
+        assertThat(Summary.csv(Summary.of(trials)).lines())
+                .contains(
+                        "memory,a,idle,bytes_per_connection,B,999,986.294,1011.71,2,valid",
+                        "memory,a,in-flight,bytes_per_connection,B,,,,0,failed");
+    }
+
+    private static Point point(String name, Outcome outcome, double rate) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("requests_per_second", rate);
+        metrics.put("cpu_us_per_request", 0.125);
+        return new Point(name, outcome, metrics, List.of(), Map.of());
+    }
+
+    /** Totals at 0, 1, 2, … connections, all of it heap beside a constant metaspace; then one rung on the way down. */
+    private static Point ladder(String name, Outcome outcome, long... totals) {
+        List<Rung> rungs = new ArrayList<>();
+        for (int i = 0; i < totals.length; i++) {
+            Map<String, Long> bytes =
+                    new LinkedHashMap<>(Map.of("total", totals[i], "heap", totals[i], "metaspace", 50L));
+            if (i > 0) {
+                bytes.put("kernel", 5L);
+            }
+            rungs.add(new Rung(i, false, bytes));
+        }
+        rungs.add(new Rung(0, true, Map.of("total", 100_000L)));
+        return new Point(name, outcome, Map.of(), rungs, Map.of());
+    }
+
+    private static Trial throughput(String contestant, Point... points) {
+        return new Trial("t", 0, contestant, "model", "throughput", "2026-01-02T03:04:05Z", 1, "", List.of(points));
+    }
+
+    private static Trial memory(Point... points) {
+        return new Trial("m", 0, "a", "model", "memory", "2026-01-02T03:04:05Z", 1, "", List.of(points));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.heddle.blocking;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * The blocking client of the RPC service, the same for platform and virtual threads: a call runs on the thread that asks,
+ * without a hand-off to any other. Decision 0001 says why it is built on HttpCore.
+ *
+ * <p>Connections are opened when needed, kept alive, and reused last in, first out, so that few stay warm rather than all
+ * lukewarm. Nothing waits for a connection: there are as many as calls in flight.
+ */
+final class RpcClient implements AutoCloseable {
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
+    private static final int NO_TIMEOUT = 0;
+
+    private final InetSocketAddress address;
+    private final String authority;
+    private final String basePath;
+    private final int maxConnections;
+    private final Duration timeout;
+    private final Set<RpcConnection> open = ConcurrentHashMap.newKeySet();
+    private final Deque<RpcConnection> idle = new ConcurrentLinkedDeque<>();
+    private final Deadlines deadlines = new Deadlines(open);
+    private volatile boolean closed;
+
+    /**
+     * @param base where the service is, {@code http://host:port}
+     * @param maxConnections the most connections kept; not a queue: with more calls than that in flight, which a number
+     *     sized from {@code HEDDLE_MAX_IN_FLIGHT} never sees for long, those beyond it are closed after use
+     * @param timeout the longest that the readiness probe waits, if less than a second
+     */
+    RpcClient(URI base, int maxConnections, Duration timeout) {
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("maxConnections is " + maxConnections + "; it must be 1 or more");
+        }
+        this.address = new InetSocketAddress(base.getHost(), base.getPort());
+        this.authority = base.getRawAuthority();
+        this.basePath = base.getRawPath();
+        this.maxConnections = maxConnections;
+        this.timeout = timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE;
+        deadlines.start();
+    }
+
+    /**
+     * A call of {@code GET {base}/rpc/s{service}/{id}}, not yet made.
+     *
+     * @param deadlineNanos when the caller gives up, on {@link System#nanoTime}'s clock
+     */
+    RpcCall prepare(int service, long id, long deadlineNanos) {
+        return new RpcCall(this, basePath + "/rpc/s" + service + "/" + id, deadlineNanos);
+    }
+
+    /** Whether the service answers {@code GET {base}/ready} with 200 in time; on a connection of its own. */
+    boolean ready() {
+        try (RpcConnection probe = new RpcConnection()) {
+            probe.get(address, authority, basePath + "/ready", (int) timeout.toMillis());
+            return true;
+        } catch (IOException | HttpException e) {
+            return false;
+        }
+    }
+
+    byte[] get(RpcConnection connection, String path) throws IOException, HttpException {
+        return connection.get(address, authority, path, NO_TIMEOUT);
+    }
+
+    /** The connection used last of those that are idle, or a fresh one. */
+    RpcConnection lease() throws IOException {
+        RpcConnection connection = idle.pollFirst();
+        return connection == null ? open() : connection;
+    }
+
+    /** A fresh connection; it connects when it is used first. */
+    RpcConnection open() throws IOException {
+        if (closed) {
+            throw new IOException("the RPC client is closed");
+        }
+        RpcConnection connection = new RpcConnection();
+        open.add(connection);
+        return connection;
+    }
+
+    /** Takes back a connection whose reply was read whole. */
+    void release(RpcConnection connection) {
+        if (!connection.reusable() || open.size() > maxConnections) {
+            discard(connection);
+            return;
+        }
+        idle.addFirst(connection);
+        if (closed) {
+            // Closed between the last look and now.
+            discardIdle();
+        }
+    }
+
+    /** Closes a connection of which nobody knows what it would deliver next. */
+    void discard(RpcConnection connection) {
+        open.remove(connection);
+        connection.abort();
+    }
+
+    private void discardIdle() {
+        for (RpcConnection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+            discard(next);
+        }
+    }
+
+    /** Ends what is under way, and closes every connection. */
+    @Override
+    public void close() {
+        closed = true;
+        deadlines.close();
+        discardIdle();
+        open.forEach(RpcConnection::abort);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.heddle.switching;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Two platform threads: the giver unparks the taker and parks. The kernel does all of the switching.
+ *
+ * <p>The floor that stands beside is {@code perf bench sched pipe}, where perf exists: its two threads do the same by a pipe,
+ * with no JVM between. One of its operations is a round trip, so two hand-offs; give it the same CPUs
+ * ({@code taskset -c 0 perf bench sched pipe} for {@link #sameCpu}).
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Timeout(time = 2, timeUnit = TimeUnit.MINUTES)
+@Fork(value = 3, jvmArgsAppend = JvmArgs.NATIVE)
+public class PlatformThreadHandoff {
+    private static final int HANDOFFS = 20_000; // a batch: starting and joining two threads is spread over it
+
+    /** Both threads confined to one CPU: the kernel puts one to sleep and runs the other. */
+    @Benchmark
+    @OperationsPerInvocation(HANDOFFS)
+    public long sameCpu(Sets sets, Tally tally) throws InterruptedException {
+        return new PingPong(Thread.ofPlatform(), Placement.SAME_CPU, Cpus.allowed(), HANDOFFS, sets).run(tally);
+    }
+
+    /**
+     * Each thread confined to a CPU of its own: the giver's CPU wakes the taker's, which has gone idle meanwhile. That wake-up is
+     * most of the cost, the more so on a virtual machine, where it leaves the guest.
+     */
+    @Benchmark
+    @OperationsPerInvocation(HANDOFFS)
+    public long crossCpu(Sets sets, Tally tally) throws InterruptedException {
+        return new PingPong(Thread.ofPlatform(), Placement.CROSS_CPU, Cpus.allowed(), HANDOFFS, sets).run(tally);
+    }
+}

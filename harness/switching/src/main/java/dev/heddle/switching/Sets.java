@@ -1,0 +1,29 @@
+package dev.heddle.switching;
+
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A working set for each end. */
+@State(Scope.Benchmark)
+public class Sets {
+    /**
+     * Bytes that each end touches between taking and giving; 0: nothing. Both ends together hold twice as much, so the first
+     * level of the cache is lost at each hand-off from half of its size on ({@code -p workingSet=0,32768,262144}).
+     */
+    @Param("0")
+    public int workingSet;
+
+    private WorkingSet[] sets = {};
+
+    /** Called by JMH before a trial. */
+    @Setup
+    public void allocate() {
+        sets = new WorkingSet[] {new WorkingSet(workingSet), new WorkingSet(workingSet)};
+    }
+
+    WorkingSet of(int end) {
+        return sets[end];
+    }
+}
