@@ -46,8 +46,11 @@ final class CustomerQuery {
                 .setMaxSize(share)
                 .setConnectionTimeout(Math.toIntExact(settings.timeout().toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-        this.pool =
-                PgBuilder.pool().with(options).connectingTo(connect).using(vertx).build();
+        this.pool = PgBuilder.pool()
+                .with(options)
+                .connectingTo(connect)
+                .using(vertx)
+                .build();
         this.query = pool.preparedQuery(SQL);
     }
 
@@ -63,7 +66,8 @@ final class CustomerQuery {
     }
 
     private static ProblemException problem(Throwable failure) {
-        // The pool reports a wait that took too long as a bare VertxException; a query's own failure has a type of its own.
+        // The pool reports a wait that took too long as a bare VertxException; a query's own failure has a type of its
+        // own.
         boolean noConnection = !(failure instanceof DatabaseException)
                 && failure instanceof VertxException
                 && String.valueOf(failure.getMessage()).startsWith("Timeout");

@@ -34,7 +34,8 @@ public final class Main {
                         .readTimeout(Duration.ZERO))
                 .idleConnectionTimeout(Duration.ofMinutes(10))
                 // Listeners for a log that nobody reads, on every request.
-                .addProtocol(Http1Config.builder().receiveLog(false).sendLog(false).build())
+                .addProtocol(
+                        Http1Config.builder().receiveLog(false).sendLog(false).build())
                 .shutdownGracePeriod(Duration.ofSeconds(10))
                 .shutdownHook(false)
                 .routing(routing -> routing.any(new SummaryHandler(summary)))

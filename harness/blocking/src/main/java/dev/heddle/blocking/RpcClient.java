@@ -35,7 +35,7 @@ final class RpcClient implements AutoCloseable {
      * @param base where the service is, {@code http://host:port}
      * @param maxConnections the most connections kept; not a queue: with more calls than that in flight, which a number
      *     sized from {@code HEDDLE_MAX_IN_FLIGHT} never sees for long, those beyond it are closed after use
-     * @param timeout the longest that the readiness probe waits, if less than a second
+     * @param timeout the longest that the readiness probe waits, from a millisecond to a second
      */
     RpcClient(URI base, int maxConnections, Duration timeout) {
         if (maxConnections < 1) {
@@ -80,11 +80,12 @@ final class RpcClient implements AutoCloseable {
 
     /** A fresh connection; it connects when it is used first. */
     RpcConnection open() throws IOException {
-        if (closed) {
-            throw new IOException("the RPC client is closed");
-        }
         RpcConnection connection = new RpcConnection();
         open.add(connection);
+        if (closed) {
+            discard(connection);
+            throw new IOException("the RPC client is closed");
+        }
         return connection;
     }
 

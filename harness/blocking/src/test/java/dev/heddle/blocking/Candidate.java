@@ -7,12 +7,15 @@ import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -40,11 +43,11 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The blocking HTTP clients compared, each tuned as its maintainers advise: keep-alive without a limit that anyone waits
- * for, TCP_NODELAY, buffers of 1 KiB where they can be set, and nothing switched on that the call does not need. All read the body into
- * bytes and decode it with the same code, and all have a timeout of a minute that never strikes.
+ * for, TCP_NODELAY, buffers of 1 KiB where they can be set, and nothing switched on that the call does not need. All read
+ * the body into bytes and decode it with the same code, and all have a timeout of a minute that never strikes.
  */
 enum Candidate {
-    /** {@link RpcClient} as the contestants use it: HttpCore's connections, a stack of idle ones. */
+    /** {@link RpcClient} as the contestants use it: HttpCore's connections, a stack of idle ones, {@link Deadlines}. */
     HTTPCORE_CONNECTION("HttpCore 5.4.4 connections (`RpcClient`)") {
         @Override
         Calls open(URI base, int connections, boolean virtual) {
@@ -59,6 +62,31 @@ enum Candidate {
                 @Override
                 public void close() {
                     client.close();
+                }
+            };
+        }
+    },
+
+    /** The same connections, with a socket timeout where {@link Deadlines} looks after them: what the usual way costs. */
+    HTTPCORE_TIMEOUT("HttpCore 5.4.4 connections, socket timeout") {
+        @Override
+        Calls open(URI base, int connections, boolean virtual) {
+            InetSocketAddress address = new InetSocketAddress(base.getHost(), base.getPort());
+            Deque<RpcConnection> idle = new ConcurrentLinkedDeque<>();
+            return new Calls() {
+                @Override
+                public RpcReply call(int service, long id) throws Exception {
+                    RpcConnection leased = idle.pollFirst();
+                    RpcConnection connection = leased == null ? new RpcConnection() : leased;
+                    byte[] body = connection.get(
+                            address, base.getRawAuthority(), path(service, id), (int) TIMEOUT.toMillis());
+                    idle.addFirst(connection);
+                    return RpcJson.decode(body, 0, body.length);
+                }
+
+                @Override
+                public void close() {
+                    idle.forEach(RpcConnection::abort);
                 }
             };
         }

@@ -291,6 +291,15 @@ class RpcClientFaultsTest {
     }
 
     @Test
+    void doesNotAskAgainWhereAFreshConnectionWasClosed() throws Exception {
+        try (FaultyServer server = new FaultyServer((connection, request, socket) -> socket.close());
+                RpcClient client = client(server.url())) {
+            assertThat(failure(call(client, FAR)).problem()).isEqualTo(Problem.RPC_FAILED);
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void asksAgainOnceOnly() throws Exception {
         try (FaultyServer server = new FaultyServer((connection, request, socket) -> {
                     if (connection == 1 && request == 1) {

@@ -45,10 +45,7 @@ public final class Main {
         }
         if (args.length == 5 && args[0].equals("rpc")) {
             RpcService service = RpcService.start(
-                    Long.parseLong(args[1]),
-                    Latency.of(args[2]),
-                    Integer.parseInt(args[3]),
-                    Integer.parseInt(args[4]));
+                    Long.parseLong(args[1]), Latency.of(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
             ready(Map.of("url", "http://127.0.0.1:" + service.port()));
             return service;
         }

@@ -13,9 +13,4 @@ import java.util.List;
  * @param perSecond right answers in each whole second of the window
  */
 public record LoadReport(
-        String engine,
-        Tally counts,
-        long windowNanos,
-        long answeredInWindow,
-        String latency,
-        List<Long> perSecond) {}
+        String engine, Tally counts, long windowNanos, long answeredInWindow, String latency, List<Long> perSecond) {}

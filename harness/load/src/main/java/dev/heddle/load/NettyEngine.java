@@ -62,10 +62,9 @@ final class NettyEngine implements LoadEngine {
     @Override
     public LoadReport run(LoadPlan plan, Window window) {
         expect(plan.target());
-        int users =
-                switch (plan.arrivals()) {
-                    case Arrivals.Closed closed -> closed.users();
-                };
+        int users = switch (plan.arrivals()) {
+            case Arrivals.Closed closed -> closed.users();
+        };
         List<ClosedLoop> shares = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {
             int share = users / loops.size() + (i < users % loops.size() ? 1 : 0);
@@ -171,7 +170,8 @@ final class NettyEngine implements LoadEngine {
             Thread.currentThread().interrupt();
             throw new LoadException("interrupted");
         } catch (ExecutionException | CompletionException e) {
-            throw new LoadException(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+            throw new LoadException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
         }
     }
 

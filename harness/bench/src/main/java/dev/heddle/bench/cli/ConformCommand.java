@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** {@code heddle conform}. */
 @Command(
         name = "conform",
-        description = "Checks a contestant against the contract: bytes, errors, calls, compositions, deadline, orderly end."
-                + " Of a URL only what can be seen from outside. Exit code 1 if a check fails.",
+        description =
+                "Checks a contestant against the contract: bytes, errors, calls, compositions, deadline, orderly end."
+                        + " Of a URL only what can be seen from outside. Exit code 1 if a check fails.",
         mixinStandardHelpOptions = true)
 final class ConformCommand implements Callable<Integer> {
     @Mixin
@@ -51,8 +52,9 @@ final class ConformCommand implements Callable<Integer> {
                 output.out().println("  ok    " + check.name());
             } else {
                 failed++;
-                output.out().println("  FAIL  " + check.name() + "\n          expected: " + check.expected()
-                        + "\n          saw:      " + check.saw());
+                output.out()
+                        .println("  FAIL  " + check.name() + "\n          expected: " + check.expected()
+                                + "\n          saw:      " + check.saw());
             }
         }
         output.out().println(checks.size() - failed + " of " + checks.size() + " checks passed");

@@ -65,8 +65,9 @@ record Execution(
                 Console console = new Console(output.out(), plan, suite, output.quiet());
                 Runner runner = new Runner(launcher, suite, postgresUrl, plan, journal, console)) {
             if (!output.quiet()) {
-                output.out().println("Measuring " + plan.steps().size() + " trials into " + folder + "; about "
-                        + Console.text(plan.estimate(suite).toSeconds()) + ".");
+                output.out()
+                        .println("Measuring " + plan.steps().size() + " trials into " + folder + "; about "
+                                + Console.text(plan.estimate(suite).toSeconds()) + ".");
             }
             pinSelf();
             runner.run();

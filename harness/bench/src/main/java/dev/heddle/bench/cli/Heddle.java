@@ -71,15 +71,14 @@ public final class Heddle implements Runnable {
     }
 
     private static int tell(Exception failure, PrintWriter err) throws Exception {
-        int code =
-                switch (failure) {
-                    case SuiteException suite -> USAGE;
-                    case LackException lack -> LACKING;
-                    case LaunchException launch -> LACKING;
-                    case IllegalArgumentException usage -> USAGE;
-                    case IOException io -> FAILED;
-                    default -> throw failure;
-                };
+        int code = switch (failure) {
+            case SuiteException suite -> USAGE;
+            case LackException lack -> LACKING;
+            case LaunchException launch -> LACKING;
+            case IllegalArgumentException usage -> USAGE;
+            case IOException io -> FAILED;
+            default -> throw failure;
+        };
         err.println("heddle: " + failure.getMessage());
         return code;
     }

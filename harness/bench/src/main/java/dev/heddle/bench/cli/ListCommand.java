@@ -30,11 +30,12 @@ final class ListCommand implements Callable<Integer> {
         for (String name : Suites.BUILT_IN) {
             Suite suite = Suites.read(name);
             Plan plan = Plan.of(suite, manifests, 42);
-            output.out().printf(
-                    "  %-17s %d trials, about %s%n",
-                    name,
-                    plan.steps().size(),
-                    Console.text(plan.estimate(suite).toSeconds()));
+            output.out()
+                    .printf(
+                            "  %-17s %d trials, about %s%n",
+                            name,
+                            plan.steps().size(),
+                            Console.text(plan.estimate(suite).toSeconds()));
         }
         output.out().println("  or a suite file; `heddle run --dry-run` prints one to start from");
         return 0;

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code heddle run}. */
 @Command(
         name = "run",
-        description = "Measures the contestants and writes a run's folder: raw trials, summary.csv, plots, report.html.",
+        description =
+                "Measures the contestants and writes a run's folder: raw trials, summary.csv, plots, report.html.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -74,11 +75,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--postgres",
             paramLabel = "URL",
-            description = "Your own server, postgresql://user:password@host:port/database; Heddle makes a schema heddle there"
-                    + " and drops it at the end. Default: an embedded one.")
+            description =
+                    "Your own server, postgresql://user:password@host:port/database; Heddle makes a schema heddle there"
+                            + " and drops it at the end. Default: an embedded one.")
     private @Nullable String postgres;
 
-    @Option(names = "--dry-run", description = "Print the whole suite, every default filled in, and the order of trials.")
+    @Option(
+            names = "--dry-run",
+            description = "Print the whole suite, every default filled in, and the order of trials.")
     private boolean dryRun;
 
     @Override

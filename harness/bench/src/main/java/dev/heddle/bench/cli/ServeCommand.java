@@ -64,8 +64,9 @@ final class ServeCommand implements Callable<Integer> {
         try (Launcher launcher = new Launcher(Heddle.home(), pinning.plan());
                 Testbed bed = Testbed.start(launcher, suite, 42, postgres);
                 ContestantProcess serving = bed.contestant(manifest, port, maxInFlight, log)) {
-            output.out().println(manifest.name() + " serves on http://127.0.0.1:" + serving.port()
-                    + "/customers/7/summary (process " + serving.pid() + "); Ctrl-C ends it.");
+            output.out()
+                    .println(manifest.name() + " serves on http://127.0.0.1:" + serving.port()
+                            + "/customers/7/summary (process " + serving.pid() + "); Ctrl-C ends it.");
             while (serving.alive()) {
                 TimeUnit.MILLISECONDS.sleep(200);
             }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code heddle switch}. */
 @Command(
         name = "switch",
-        description = "Measures one hand-off by JMH: two platform threads, two virtual threads, two tasks of an event loop, on one"
-                + " CPU and across two. No service runs meanwhile.",
+        description =
+                "Measures one hand-off by JMH: two platform threads, two virtual threads, two tasks of an event loop, on one"
+                        + " CPU and across two. No service runs meanwhile.",
         mixinStandardHelpOptions = true)
 final class SwitchCommand implements Callable<Integer> {
     private static final int WARMUPS = 3;
@@ -26,10 +27,16 @@ final class SwitchCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--forks", defaultValue = "5", description = "Fresh processes a benchmark. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--forks",
+            defaultValue = "5",
+            description = "Fresh processes a benchmark. Default: ${DEFAULT-VALUE}.")
     private int forks;
 
-    @Option(names = "--time", defaultValue = "500", description = "Milliseconds an iteration. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--time",
+            defaultValue = "500",
+            description = "Milliseconds an iteration. Default: ${DEFAULT-VALUE}.")
     private int millis;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: a new one in results/.")

@@ -35,14 +35,18 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(folder.resolve("trials"));
             Files.writeString(
                     folder.resolve("run.json"),
-                    JSON.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(run) + "\n");
+                    JSON.rebuild()
+                                    .enable(SerializationFeature.INDENT_OUTPUT)
+                                    .build()
+                                    .writeValueAsString(run) + "\n");
             FileChannel trials = FileChannel.open(
                     folder.resolve("trials.jsonl"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new Journal(folder, trials);
         } catch (IOException e) {
             throw new IOException(
                     "The run's folder " + folder + " cannot be written: " + e.getMessage()
-                            + "; choose another with --out", e);
+                            + "; choose another with --out",
+                    e);
         }
     }
 

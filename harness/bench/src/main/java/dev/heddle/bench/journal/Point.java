@@ -14,11 +14,7 @@ import java.util.Map;
  *     verdict
  */
 public record Point(
-        String point,
-        Outcome outcome,
-        Map<String, Double> metrics,
-        List<Rung> rungs,
-        Map<String, Double> context) {
+        String point, Outcome outcome, Map<String, Double> metrics, List<Rung> rungs, Map<String, Double> context) {
 
     /** A point that could not be measured. */
     public static Point failed(String point, String error) {

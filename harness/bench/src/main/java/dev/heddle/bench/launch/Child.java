@@ -67,7 +67,9 @@ final class Child implements AutoCloseable {
     LaunchException died(@Nullable Throwable cause) {
         String status;
         try {
-            status = process.waitFor(2, TimeUnit.SECONDS) ? "ended with exit code " + process.exitValue() : "went silent";
+            status = process.waitFor(2, TimeUnit.SECONDS)
+                    ? "ended with exit code " + process.exitValue()
+                    : "went silent";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             status = "went silent";

@@ -61,8 +61,9 @@ public final class ContestantProcess implements AutoCloseable {
                 throw child.died(null);
             }
             try {
-                HttpURLConnection probe = (HttpURLConnection)
-                        URI.create("http://127.0.0.1:" + port + "/ready").toURL().openConnection();
+                HttpURLConnection probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/ready")
+                        .toURL()
+                        .openConnection();
                 probe.setConnectTimeout(1_000);
                 probe.setReadTimeout(5_000);
                 int status = probe.getResponseCode();
@@ -83,8 +84,8 @@ public final class ContestantProcess implements AutoCloseable {
         }
         String tail = child.tail();
         child.kill();
-        throw new LaunchException(manifest.name() + " was not ready within " + START.toSeconds() + " s: GET /ready gave "
-                + last + tail);
+        throw new LaunchException(
+                manifest.name() + " was not ready within " + START.toSeconds() + " s: GET /ready gave " + last + tail);
     }
 
     /**

@@ -15,19 +15,16 @@ import java.util.Map;
  * @param rpcUrl the RPC service
  */
 public record ContestantSettings(
-        Workload workload,
-        Duration timeout,
-        int combineRounds,
-        int maxInFlight,
-        String postgresUrl,
-        String rpcUrl) {
+        Workload workload, Duration timeout, int combineRounds, int maxInFlight, String postgresUrl, String rpcUrl) {
 
     Map<String, String> environment(int port, int cpus) {
         return Map.ofEntries(
                 Map.entry("HEDDLE_HOST", "127.0.0.1"),
                 Map.entry("HEDDLE_PORT", Integer.toString(port)),
                 Map.entry("HEDDLE_POSTGRES_URL", postgresUrl),
-                Map.entry("HEDDLE_POSTGRES_POOL", Integer.toString(workload.query().pool())),
+                Map.entry(
+                        "HEDDLE_POSTGRES_POOL",
+                        Integer.toString(workload.query().pool())),
                 Map.entry("HEDDLE_RPC_URL", rpcUrl),
                 Map.entry("HEDDLE_RPC_CALLS", Integer.toString(workload.rpc().calls())),
                 Map.entry("HEDDLE_RPC_MODE", workload.rpc().mode().label()),

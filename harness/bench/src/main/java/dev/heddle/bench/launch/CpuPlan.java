@@ -43,7 +43,8 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
             return unpinned();
         }
         int half = allowed.size() / 2;
-        return new CpuPlan(allowed.subList(allowed.size() - half, allowed.size()), allowed.subList(0, allowed.size() - half));
+        return new CpuPlan(
+                allowed.subList(allowed.size() - half, allowed.size()), allowed.subList(0, allowed.size() - half));
     }
 
     /**

@@ -57,7 +57,11 @@ public final class KernelMemoryGroup implements AutoCloseable {
         return folder == null
                 ? List.of()
                 : List.of(
-                        "/bin/sh", "-c", "echo $$ > \"$1\" && shift && exec \"$@\"", "sh", folder.resolve("cgroup.procs").toString());
+                        "/bin/sh",
+                        "-c",
+                        "echo $$ > \"$1\" && shift && exec \"$@\"",
+                        "sh",
+                        folder.resolve("cgroup.procs").toString());
     }
 
     /** Kernel memory charged to the group, in bytes; absent where it is not kept. */

@@ -1,7 +1,6 @@
 package dev.heddle.bench.launch;
 
 import dev.heddle.bench.suite.Manifest;
-import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Workload;
 import java.io.File;
 import java.io.IOException;
@@ -112,11 +111,7 @@ public final class Launcher implements AutoCloseable {
      * @param log where its output goes
      */
     public ContestantProcess contestant(
-            Manifest manifest,
-            ContestantSettings settings,
-            int port,
-            List<String> jvm,
-            Path log)
+            Manifest manifest, ContestantSettings settings, int port, List<String> jvm, Path log)
             throws LaunchException {
         int chosen = port == 0 ? freePort() : requireFree(port);
         Map<String, String> environment = new HashMap<>(settings.environment(chosen, cpus.serverCount()));
@@ -137,7 +132,13 @@ public final class Launcher implements AutoCloseable {
         }
         try {
             Child child = start(
-                    manifest.name(), command, cpus.server(), environment, manifest.folder().toFile(), log, false);
+                    manifest.name(),
+                    command,
+                    cpus.server(),
+                    environment,
+                    manifest.folder().toFile(),
+                    log,
+                    false);
             ContestantProcess contestant = new ContestantProcess(manifest, child, chosen, group);
             contestant.awaitReady();
             return contestant;

@@ -2,6 +2,7 @@ package dev.heddle.bench.meter;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -48,7 +49,8 @@ public final class JvmMeter implements AutoCloseable {
     /** Collects fully, then counts what lives. */
     public Live live() throws IOException {
         String histogram = ask("GC.class_histogram");
-        return new Live(number(TOTAL, histogram).orElseThrow(() -> new IOException("no total in the class histogram")),
+        return new Live(
+                number(TOTAL, histogram).orElseThrow(() -> new IOException("no total in the class histogram")),
                 number(STACK_CHUNK, histogram).orElse(0));
     }
 
@@ -77,11 +79,6 @@ public final class JvmMeter implements AutoCloseable {
                 summary);
     }
 
-    /** Resident bytes of the platform threads' stacks in {@link #nativeMemory}; on Linux it counts touched pages only. */
-    public static OptionalLong stackBytes(String summary) {
-        return number(Pattern.compile("\\(stack: reserved=\\d+, committed=(\\d+)"), summary);
-    }
-
     private static OptionalLong number(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
@@ -92,14 +89,25 @@ public final class JvmMeter implements AutoCloseable {
         try {
             Method executeJCmd = machine.getClass().getMethod("executeJCmd", String.class);
             try (InputStream answer = (InputStream) executeJCmd.invoke(machine, command)) {
-                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                return text(answer);
             }
         } catch (InvocationTargetException e) {
             throw new IOException(command + " failed: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
             throw new IOException(
-                    "jdk.attach does not let us in; start with --add-exports jdk.attach/sun.tools.attach=ALL-UNNAMED", e);
+                    "jdk.attach does not let us in; start with --add-exports jdk.attach/sun.tools.attach=ALL-UNNAMED",
+                    e);
         }
+    }
+
+    /** Reads to the end in whole buffers: this stream throws when asked for less than its own buffer has (JDK 25). */
+    private static String text(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        for (int length = in.read(buffer, 0, buffer.length); length > 0; length = in.read(buffer, 0, buffer.length)) {
+            all.write(buffer, 0, length);
+        }
+        return all.toString(StandardCharsets.UTF_8);
     }
 
     @Override

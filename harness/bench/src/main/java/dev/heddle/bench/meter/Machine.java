@@ -44,7 +44,9 @@ public final class Machine {
         try {
             return Files.readAllLines(Path.of(file)).stream()
                     .filter(line -> line.startsWith(name))
-                    .map(line -> line.substring(name.length()).replaceFirst("^\\s*:", "").strip())
+                    .map(line -> line.substring(name.length())
+                            .replaceFirst("^\\s*:", "")
+                            .strip())
                     .findFirst();
         } catch (IOException e) {
             return Optional.empty();

@@ -1,8 +1,11 @@
 package dev.heddle.bench.meter;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -42,11 +45,16 @@ public final class MemoryMeter {
             kernelBytes = kernel.get();
             long resident = ProcFs.status(pid).getOrDefault("VmRSS", 0L) * 1024;
             bytes.put("heap", live.heapBytes() - live.stackChunkBytes());
-            JvmMeter.stackBytes(summary).ifPresent(stacks -> bytes.put("stacks", stacks + live.stackChunkBytes()));
+            List<ProcFs.Mapping> mappings = ProcFs.mappings(pid);
+            bytes.put("stacks", stacksOf(ProcFs.stackPointers(pid), mappings) + live.stackChunkBytes());
             JvmMeter.committed(summary, "Other").ifPresent(direct -> bytes.put("direct", direct));
             putMetaspace(bytes, summary);
             if (heap[1] > heap[0]) {
-                long outside = resident - ProcFs.residentWithin(pid, heap[0], heap[1]);
+                long outside = resident
+                        - mappings.stream()
+                                .filter(mapping -> mapping.start() >= heap[0] && mapping.start() < heap[1])
+                                .mapToLong(ProcFs.Mapping::residentBytes)
+                                .sum();
                 bytes.put("total", live.heapBytes() + outside + kernelBytes.orElse(0));
             }
         }
@@ -60,6 +68,23 @@ public final class MemoryMeter {
             bytes.put("other", total - known);
         }
         return bytes;
+    }
+
+    /**
+     * Resident bytes of the mappings in which threads have their stacks. Native memory tracking counts stacks too, but more than
+     * is resident: its layers would not add up.
+     */
+    static long stacksOf(List<Long> stackPointers, List<ProcFs.Mapping> mappings) {
+        TreeMap<Long, ProcFs.Mapping> byStart = new TreeMap<>();
+        mappings.forEach(mapping -> byStart.put(mapping.start(), mapping));
+        Set<ProcFs.Mapping> stacks = new HashSet<>();
+        for (long pointer : stackPointers) {
+            Map.Entry<Long, ProcFs.Mapping> below = byStart.floorEntry(pointer);
+            if (below != null && pointer < below.getValue().end()) {
+                stacks.add(below.getValue());
+            }
+        }
+        return stacks.stream().mapToLong(ProcFs.Mapping::residentBytes).sum();
     }
 
     private static void putMetaspace(Map<String, Long> bytes, String summary) {

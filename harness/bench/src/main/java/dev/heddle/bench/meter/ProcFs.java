@@ -16,9 +16,13 @@ final class ProcFs {
 
     private ProcFs() {}
 
+    private static Path of(long pid) {
+        return PROC.resolve(Long.toString(pid));
+    }
+
     /** The numbers of {@code /proc/PID/status}, by name, in the file's own units (kB where it says so). */
     static Map<String, Long> status(long pid) throws IOException {
-        return numbers(PROC.resolve(Long.toString(pid)).resolve("status"));
+        return numbers(of(pid).resolve("status"));
     }
 
     private static Map<String, Long> numbers(Path file) throws IOException {
@@ -36,7 +40,7 @@ final class ProcFs {
     /** Context switches of every thread alive: thread id to {voluntary, involuntary}. */
     static Map<Long, long[]> switches(long pid) throws IOException {
         Map<Long, long[]> switches = new HashMap<>();
-        try (Stream<Path> tasks = Files.list(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+        try (Stream<Path> tasks = Files.list(of(pid).resolve("task"))) {
             for (Path task : tasks.toList()) {
                 try {
                     Map<String, Long> status = numbers(task.resolve("status"));
@@ -76,22 +80,45 @@ final class ProcFs {
         return children;
     }
 
-    /** Resident bytes of the mappings that lie within the range. */
-    static long residentWithin(long pid, long from, long to) throws IOException {
-        long resident = 0;
-        boolean inside = false;
-        for (String line : Files.readAllLines(PROC.resolve(Long.toString(pid)).resolve("smaps"))) {
+    /** One mapping of {@code /proc/PID/smaps}: its addresses and how much of it is resident. */
+    record Mapping(long start, long end, long residentBytes) {}
+
+    /** The process's mappings, in the order of their addresses. */
+    static List<Mapping> mappings(long pid) throws IOException {
+        List<Mapping> mappings = new ArrayList<>();
+        long start = 0;
+        long end = 0;
+        for (String line : Files.readAllLines(of(pid).resolve("smaps"))) {
             if (line.startsWith("Rss:")) {
-                if (inside) {
-                    resident += Long.parseLong(line.substring(4).strip().split("\\s", 2)[0]) * 1024;
-                }
+                long kilobytes = Long.parseLong(line.substring(4).strip().split("\\s", 2)[0]);
+                mappings.add(new Mapping(start, end, kilobytes * 1024));
             } else if (isHeader(line)) {
                 int dash = line.indexOf('-');
-                long start = Long.parseUnsignedLong(line.substring(0, dash), 16);
-                inside = Long.compareUnsigned(start, from) >= 0 && Long.compareUnsigned(start, to) < 0;
+                start = Long.parseUnsignedLong(line.substring(0, dash), 16);
+                end = Long.parseUnsignedLong(line.substring(dash + 1, line.indexOf(' ')), 16);
             }
         }
-        return resident;
+        return mappings;
+    }
+
+    /** Where the stacks of the threads that wait are: the stack pointer of each, as the kernel saved it. */
+    static List<Long> stackPointers(long pid) throws IOException {
+        List<Long> pointers = new ArrayList<>();
+        try (Stream<Path> tasks = Files.list(of(pid).resolve("task"))) {
+            for (Path task : tasks.toList()) {
+                try {
+                    // "NUMBER ARGUMENTS… SP PC", or "running".
+                    String[] fields =
+                            Files.readString(task.resolve("syscall")).strip().split(" ");
+                    if (fields.length >= 3) {
+                        pointers.add(Long.decode(fields[fields.length - 2]));
+                    }
+                } catch (NoSuchFileException e) {
+                    // The thread has ended.
+                }
+            }
+        }
+        return pointers;
     }
 
     private static boolean isHeader(String line) {

@@ -103,8 +103,9 @@ public final class ProcessMeter {
     public static Usage between(Reading begin, Reading end) {
         long nanos = end.nanoTime() - begin.nanoTime();
         Map<String, Double> share = new HashMap<>();
-        end.cpuNanos().forEach((group, cpu) -> share.put(
-                group, (double) (cpu - begin.cpuNanos().getOrDefault(group, 0L)) / nanos));
+        end.cpuNanos()
+                .forEach((group, cpu) ->
+                        share.put(group, (double) (cpu - begin.cpuNanos().getOrDefault(group, 0L)) / nanos));
         long[] sum = new long[2];
         end.switches().forEach((thread, switches) -> {
             long[] before = begin.switches().getOrDefault(thread, new long[2]);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param high upper end, or null likewise
  * @param replicates how many independent replicates (fresh processes) it rests on
  */
-public record Estimate(double value, @Nullable Double low, @Nullable Double high, int replicates) {
+public record Estimate(
+        double value, @Nullable Double low, @Nullable Double high, int replicates) {
     static final double CONFIDENCE = 0.95;
 
     /**

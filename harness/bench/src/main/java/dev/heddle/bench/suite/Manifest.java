@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the manifest lies and the command runs
  */
 public record Manifest(
-        String name, String model, String description, List<String> command, Map<String, String> environment, Path folder) {
+        String name,
+        String model,
+        String description,
+        List<String> command,
+        Map<String, String> environment,
+        Path folder) {
     /** The contestants of this repository, in the order in which they are shown. */
     public static final List<String> BUILT_IN = List.of("platform-threads", "virtual-threads", "vertx-loop");
 

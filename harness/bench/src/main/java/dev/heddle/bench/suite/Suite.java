@@ -49,7 +49,8 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
                 throw new IllegalArgumentException("heap is '" + heap + "'; write it as 512m or 1g");
             }
             if (!List.of("G1", "Parallel", "Serial").contains(collector)) {
-                throw new IllegalArgumentException("collector is '" + collector + "'; it is one of G1, Parallel, Serial");
+                throw new IllegalArgumentException(
+                        "collector is '" + collector + "'; it is one of G1, Parallel, Serial");
             }
         }
 
@@ -64,7 +65,10 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
 
     /** What is measured; a scenario that is absent is not. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Scenarios(@Nullable Throughput throughput, @Nullable Memory memory, @Nullable Switching switching) {
+    public record Scenarios(
+            @Nullable Throughput throughput,
+            @Nullable Memory memory,
+            @Nullable Switching switching) {
         public Scenarios {
             if (throughput == null && memory == null && switching == null) {
                 throw new IllegalArgumentException("no scenario is given");
@@ -81,7 +85,8 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
      * @param warmup one burst of warm-up
      * @param bursts the most bursts; fewer if it settles sooner
      */
-    public record Throughput(List<Integer> concurrency, Duration settle, Duration measure, Duration warmup, int bursts) {
+    public record Throughput(
+            List<Integer> concurrency, Duration settle, Duration measure, Duration warmup, int bursts) {
         public Throughput {
             concurrency = List.copyOf(concurrency);
             if (concurrency.isEmpty()) {

@@ -56,7 +56,8 @@ public final class Suites {
      */
     public static Workload readWorkload(String file) throws SuiteException {
         String text = file(file);
-        ObjectNode complete = (ObjectNode) Yaml.parse(DEFAULTS, resource(DEFAULTS)).path("workload");
+        ObjectNode complete =
+                (ObjectNode) Yaml.parse(DEFAULTS, resource(DEFAULTS)).path("workload");
         merge(complete, Yaml.parse(file, text));
         return Yaml.bind(file, text, complete, Workload.class);
     }

@@ -19,15 +19,14 @@ final class Units {
     static Duration duration(String text) {
         Matcher matcher = QUANTITY.matcher(text);
         if (matcher.matches()) {
-            double nanos =
-                    switch (matcher.group(2)) {
-                        case "ns" -> 1;
-                        case "us", "µs" -> 1e3;
-                        case "ms" -> 1e6;
-                        case "s" -> 1e9;
-                        case "m", "min" -> 60e9;
-                        default -> -1;
-                    };
+            double nanos = switch (matcher.group(2)) {
+                case "ns" -> 1;
+                case "us", "µs" -> 1e3;
+                case "ms" -> 1e6;
+                case "s" -> 1e9;
+                case "m", "min" -> 60e9;
+                default -> -1;
+            };
             if (nanos > 0) {
                 return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * nanos));
             }
@@ -49,13 +48,12 @@ final class Units {
     static int bytes(String text) {
         Matcher matcher = QUANTITY.matcher(text);
         if (matcher.matches()) {
-            int factor =
-                    switch (matcher.group(2)) {
-                        case "B" -> 1;
-                        case "KiB", "KB", "k", "K" -> 1024;
-                        case "MiB", "MB" -> 1024 * 1024;
-                        default -> -1;
-                    };
+            int factor = switch (matcher.group(2)) {
+                case "B" -> 1;
+                case "KiB", "KB", "k", "K" -> 1024;
+                case "MiB", "MB" -> 1024 * 1024;
+                default -> -1;
+            };
             if (factor > 0) {
                 return Math.toIntExact(Math.round(Double.parseDouble(matcher.group(1)) * factor));
             }

@@ -75,8 +75,10 @@ final class Yaml {
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (UnrecognizedPropertyException e) {
-            List<String> known =
-                    e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            List<String> known = e.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .toList();
             throw new SuiteException(where(file, text, e) + ": unknown key '" + e.getPropertyName() + "'; known here: "
                     + String.join(", ", known));
         } catch (DatabindException e) {
@@ -130,7 +132,8 @@ final class Yaml {
         return switch (node) {
             case MappingNode mapping -> {
                 for (NodeTuple tuple : mapping.getValue()) {
-                    if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step.getPropertyName())) {
+                    if (tuple.getKeyNode() instanceof ScalarNode key
+                            && key.getValue().equals(step.getPropertyName())) {
                         yield tuple.getValueNode();
                     }
                 }

@@ -61,10 +61,11 @@ public final class Conformance implements AutoCloseable {
     }
 
     /** Checks a contestant that we start, in the composition of the testbed's workload. */
-    public static List<Check> ofContestant(Testbed bed, Manifest manifest, Path log) throws LaunchException, IOException {
-        try (Conformance suite = new Conformance(bed.suite.workload().rpc().mode().label() + ": ")) {
-            try (ContestantProcess contestant =
-                    bed.contestant(manifest, 0, MAX_IN_FLIGHT, DEADLINE, List.of(), log)) {
+    public static List<Check> ofContestant(Testbed bed, Manifest manifest, Path log)
+            throws LaunchException, IOException {
+        try (Conformance suite =
+                new Conformance(bed.suite.workload().rpc().mode().label() + ": ")) {
+            try (ContestantProcess contestant = bed.contestant(manifest, 0, MAX_IN_FLIGHT, DEADLINE, List.of(), log)) {
                 URI base = URI.create("http://127.0.0.1:" + contestant.port());
                 suite.outside(base);
                 suite.documents(bed, base);
@@ -144,19 +145,24 @@ public final class Conformance implements AutoCloseable {
         check(
                 "the answer after the release",
                 "200, the right bytes",
-                got.statusCode() + ", " + (Arrays.equals(got.body(), expected(bed, 7)) ? "the right bytes" : "wrong bytes"));
+                got.statusCode() + ", "
+                        + (Arrays.equals(got.body(), expected(bed, 7)) ? "the right bytes" : "wrong bytes"));
     }
 
     private void deadline(Testbed bed, URI base) throws IOException, LaunchException {
         bed.rpc.hold();
         HttpResponse<byte[]> late = await(begin(base, "/customers/7/summary"));
-        check("a request beyond its deadline", "504, " + Problem.CONTENT_TYPE, late.statusCode() + ", " + contentType(late));
+        check(
+                "a request beyond its deadline",
+                "504, " + Problem.CONTENT_TYPE,
+                late.statusCode() + ", " + contentType(late));
         bed.rpc.release();
         HttpResponse<byte[]> next = get(base, "/customers/8/summary");
         check(
                 "the request after it",
                 "200, the right bytes",
-                next.statusCode() + ", " + (Arrays.equals(next.body(), expected(bed, 8)) ? "the right bytes" : "wrong bytes"));
+                next.statusCode() + ", "
+                        + (Arrays.equals(next.body(), expected(bed, 8)) ? "the right bytes" : "wrong bytes"));
     }
 
     private void termination(Testbed bed, Manifest manifest, Path log) throws LaunchException, IOException {
@@ -195,10 +201,15 @@ public final class Conformance implements AutoCloseable {
         try {
             JsonNode document = JsonMapper.shared().readTree(answer.body());
             return answer.statusCode() + " and "
-                    + (document.path("customer").path("id").asInt(0) == 1 ? "a document of customer 1" : "another document");
+                    + (document.path("customer").path("id").asInt(0) == 1
+                            ? "a document of customer 1"
+                            : "another document");
         } catch (JacksonException e) {
             return answer.statusCode() + " and no JSON: "
-                    + new String(answer.body(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+                    + new String(answer.body(), StandardCharsets.UTF_8)
+                            .lines()
+                            .findFirst()
+                            .orElse("");
         }
     }
 

@@ -114,7 +114,8 @@ final class Memory {
             return "";
         }
         return populated.connections() + " connections with " + populated.inFlight() + " in flight where " + connections
-                + " with " + inFlight + " were wanted; first error: " + populated.counts().firstError();
+                + " with " + inFlight + " were wanted; first error: "
+                + populated.counts().firstError();
     }
 
     private Point valid(String point) {

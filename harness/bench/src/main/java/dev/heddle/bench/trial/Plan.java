@@ -31,7 +31,8 @@ public record Plan(List<Step> steps, long seed) {
         Suite.Scenarios scenarios = suite.scenarios();
         int throughput = scenarios.throughput() == null ? 0 : suite.forks();
         int memory = scenarios.memory() == null ? 0 : scenarios.memory().forks();
-        int switching = scenarios.switching() == null ? 0 : scenarios.switching().forks();
+        int switching =
+                scenarios.switching() == null ? 0 : scenarios.switching().forks();
         List<Step> steps = new ArrayList<>();
         for (int block = 0; block < Math.max(throughput, Math.max(memory, switching)); block++) {
             List<Manifest> order = new ArrayList<>(contestants);

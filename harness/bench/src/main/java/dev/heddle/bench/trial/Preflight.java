@@ -32,7 +32,13 @@ public final class Preflight {
         }
         if (suite.scenarios().memory() != null) {
             check(missing, "memory.idle", suite.scenarios().memory().idle().getLast(), 1, reserved, limit);
-            check(missing, "memory.in-flight", suite.scenarios().memory().inFlight().getLast(), perRequest, reserved, limit);
+            check(
+                    missing,
+                    "memory.in-flight",
+                    suite.scenarios().memory().inFlight().getLast(),
+                    perRequest,
+                    reserved,
+                    limit);
         }
         return missing;
     }

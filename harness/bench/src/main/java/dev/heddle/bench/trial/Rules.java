@@ -40,7 +40,8 @@ final class Rules {
 
     /** Every request is accounted for. */
     private static Optional<Outcome> conservation(Evidence evidence) {
-        return invalid(!evidence.counts().conserved(), "conservation", "requests are unaccounted for: " + evidence.counts());
+        return invalid(
+                !evidence.counts().conserved(), "conservation", "requests are unaccounted for: " + evidence.counts());
     }
 
     /** Every request made its RPC calls, and no more. */

@@ -82,8 +82,9 @@ public final class Runner implements AutoCloseable {
             progress.ended(index, trial(index, step));
             String dead = testbed == null ? "" : testbed.dead();
             if (!dead.isEmpty()) {
-                throw new LaunchException("After trial " + (index + 1) + " " + dead
-                        + " was gone; what was measured so far is kept. Is something else on this machine ending processes?");
+                throw new LaunchException(
+                        "After trial " + (index + 1) + " " + dead
+                                + " was gone; what was measured so far is kept. Is something else on this machine ending processes?");
             }
         }
     }
@@ -104,7 +105,8 @@ public final class Runner implements AutoCloseable {
                 case THROUGHPUT -> throughput(index, step.contestant(), folder);
                 case MEMORY_IDLE -> memory(Memory.IDLE, step.contestant(), folder);
                 case MEMORY_IN_FLIGHT -> memory(Memory.IN_FLIGHT, step.contestant(), folder);
-                case SWITCHING -> new Findings("by JMH", switching(step.contestant().model(), folder));
+                case SWITCHING ->
+                    new Findings("by JMH", switching(step.contestant().model(), folder));
             };
         } catch (LaunchException | IOException e) {
             findings = new Findings("", failed(step, String.valueOf(e.getMessage())));
@@ -125,7 +127,8 @@ public final class Runner implements AutoCloseable {
 
     private List<Point> failed(Step step, String error) {
         List<String> names = switch (step.kind()) {
-            case THROUGHPUT -> throughput().concurrency().stream().map(Throughput::name).toList();
+            case THROUGHPUT ->
+                throughput().concurrency().stream().map(Throughput::name).toList();
             case MEMORY_IDLE -> List.of(Memory.IDLE);
             case MEMORY_IN_FLIGHT -> List.of(Memory.IN_FLIGHT);
             case SWITCHING -> Switching.POINTS;
@@ -134,7 +137,8 @@ public final class Runner implements AutoCloseable {
     }
 
     private List<Point> switching(String model, Path folder) throws LaunchException, IOException {
-        return Switching.measure(launcher, Objects.requireNonNull(suite.scenarios().switching()), model, folder);
+        return Switching.measure(
+                launcher, Objects.requireNonNull(suite.scenarios().switching()), model, folder);
     }
 
     private Testbed bed() {
@@ -155,7 +159,8 @@ public final class Runner implements AutoCloseable {
                         + "; see `heddle conform " + manifest.name() + "`");
             }
             int median = ladder.stream().sorted().toList().get(ladder.size() / 2);
-            String warmup = warmUp(contestant, median, throughput().warmup(), throughput().bursts());
+            String warmup = warmUp(
+                    contestant, median, throughput().warmup(), throughput().bursts());
             List<Point> points = new ArrayList<>();
             for (int users : plan.visits(index, ladder)) {
                 points.add(point(contestant, users, folder));
@@ -177,11 +182,13 @@ public final class Runner implements AutoCloseable {
     private Findings memory(String point, Manifest manifest, Path folder) throws LaunchException, IOException {
         Suite.Memory ladders = Objects.requireNonNull(suite.scenarios().memory());
         boolean idle = point.equals(Memory.IDLE);
-        int inFlight = idle ? MEMORY_WARM_UP_USERS : Math.max(MEMORY_WARM_UP_USERS, ladders.inFlight().getLast());
+        int inFlight = idle
+                ? MEMORY_WARM_UP_USERS
+                : Math.max(MEMORY_WARM_UP_USERS, ladders.inFlight().getLast());
         // Idle connections send their one request 64 at a time.
         int most = Math.max(64, inFlight);
-        try (ContestantProcess contestant = bed().contestant(
-                manifest, 0, most, Memory.TIMEOUT, List.of(NATIVE_MEMORY_TRACKING), log(folder))) {
+        try (ContestantProcess contestant =
+                bed().contestant(manifest, 0, most, Memory.TIMEOUT, List.of(NATIVE_MEMORY_TRACKING), log(folder))) {
             String warmup = warmUp(contestant, MEMORY_WARM_UP_USERS, ladders.warmup(), ladders.bursts());
             Memory memory = new Memory(bed(), contestant);
             Point measured = idle ? memory.idle(ladders.idle()) : memory.inFlight(ladders.inFlight());

@@ -45,23 +45,21 @@ public record Step(int block, Manifest contestant, Kind kind) {
 
     /** About how long it takes. */
     public Duration estimate(Suite suite) {
-        double seconds =
-                switch (kind) {
-                    case THROUGHPUT -> {
-                        Suite.Throughput plan = Objects.requireNonNull(suite.scenarios().throughput());
-                        double rung = seconds(plan.settle()) + seconds(plan.measure()) + PAUSE_SECONDS;
-                        yield START_AND_STOP_SECONDS
-                                + plan.bursts() * (seconds(plan.warmup()) + PAUSE_SECONDS)
-                                + plan.concurrency().size() * rung;
-                    }
-                    case MEMORY_IDLE -> memorySeconds(suite, 2);
-                    case MEMORY_IN_FLIGHT -> memorySeconds(suite, 1);
-                    case SWITCHING -> {
-                        Suite.Switching plan = Objects.requireNonNull(suite.scenarios().switching());
-                        yield SWITCHING_POINTS
-                                * (FORK_SECONDS + (plan.warmups() + plan.iterations()) * seconds(plan.time()));
-                    }
-                };
+        double seconds = switch (kind) {
+            case THROUGHPUT -> {
+                Suite.Throughput plan = Objects.requireNonNull(suite.scenarios().throughput());
+                double rung = seconds(plan.settle()) + seconds(plan.measure()) + PAUSE_SECONDS;
+                yield START_AND_STOP_SECONDS
+                        + plan.bursts() * (seconds(plan.warmup()) + PAUSE_SECONDS)
+                        + plan.concurrency().size() * rung;
+            }
+            case MEMORY_IDLE -> memorySeconds(suite, 2);
+            case MEMORY_IN_FLIGHT -> memorySeconds(suite, 1);
+            case SWITCHING -> {
+                Suite.Switching plan = Objects.requireNonNull(suite.scenarios().switching());
+                yield SWITCHING_POINTS * (FORK_SECONDS + (plan.warmups() + plan.iterations()) * seconds(plan.time()));
+            }
+        };
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 

@@ -30,14 +30,22 @@ final class Switching {
         String time = plan.time().toMillis() + "ms";
         List<String> arguments = List.of(
                 benchmark(model) + "\\.(sameCpu|crossCpu|eitherCpu)",
-                "-f", "1",
-                "-wi", Integer.toString(plan.warmups()),
-                "-w", time,
-                "-i", Integer.toString(plan.iterations()),
-                "-r", time,
-                "-foe", "true",
-                "-rf", "json",
-                "-rff", json.toString());
+                "-f",
+                "1",
+                "-wi",
+                Integer.toString(plan.warmups()),
+                "-w",
+                time,
+                "-i",
+                Integer.toString(plan.iterations()),
+                "-r",
+                time,
+                "-foe",
+                "true",
+                "-rf",
+                "json",
+                "-rff",
+                json.toString());
         try (JmhProcess jmh = launcher.switching(arguments, folder.resolve("jmh.log"))) {
             jmh.await();
         }
@@ -59,12 +67,11 @@ final class Switching {
 
     private static Point point(JsonNode result) {
         String benchmark = result.path("benchmark").stringValue();
-        String name =
-                switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
-                    case "sameCpu" -> "same-cpu";
-                    case "crossCpu" -> "cross-cpu";
-                    default -> "either-cpu";
-                };
+        String name = switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
+            case "sameCpu" -> "same-cpu";
+            case "crossCpu" -> "cross-cpu";
+            default -> "either-cpu";
+        };
         double nanos = mean(result.path("primaryMetric"));
         Map<String, Double> context = new TreeMap<>();
         JsonNode counts = result.path("secondaryMetrics");

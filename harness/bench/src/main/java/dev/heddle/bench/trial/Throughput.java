@@ -102,7 +102,8 @@ final class Throughput {
         context.put("refused", (double) report.counts().refused());
         context.put("unsent", (double) report.counts().unsent());
         for (int second = 0; second < report.perSecond().size(); second++) {
-            context.put("answered_in_second_" + (second + 1), (double) report.perSecond().get(second));
+            context.put("answered_in_second_" + (second + 1), (double)
+                    report.perSecond().get(second));
         }
         return context;
     }

@@ -32,7 +32,13 @@ final class WarmUp {
      * @return what was done and whether it settled, in a sentence with the series
      */
     static String run(
-            LoadProcess load, ProcessMeter meter, Target target, int users, Duration burst, int mostBursts, Duration timeout)
+            LoadProcess load,
+            ProcessMeter meter,
+            Target target,
+            int users,
+            Duration burst,
+            int mostBursts,
+            Duration timeout)
             throws LaunchException, IOException {
         List<Double> cpu = new ArrayList<>();
         int settled = 0;
@@ -43,7 +49,8 @@ final class WarmUp {
             settled = quiet ? settled + 1 : 0;
             pause();
         }
-        String series = cpu.stream().map(us -> String.format(Locale.ROOT, "%.0f", us)).collect(Collectors.joining(", "));
+        String series =
+                cpu.stream().map(us -> String.format(Locale.ROOT, "%.0f", us)).collect(Collectors.joining(", "));
         return (settled >= 2 ? "settled" : "not settled") + " after " + cpu.size() + " bursts of " + burst.toMillis()
                 + " ms with " + users + " users; CPU a request by burst, in us: " + series;
     }
@@ -53,7 +60,8 @@ final class WarmUp {
             throws LaunchException, IOException {
         MeteredWindow window = new MeteredWindow(meter);
         LoadReport report = load.run(
-                new LoadPlan(target, new Arrivals.Closed(users), 0, burst.toMillis(), timeout.toMillis() + 1_000), window);
+                new LoadPlan(target, new Arrivals.Closed(users), 0, burst.toMillis(), timeout.toMillis() + 1_000),
+                window);
         ProcessMeter.Usage usage = window.usage();
         double rate = report.answeredInWindow() / (report.windowNanos() / 1e9);
         return rate == 0 ? Double.NaN : usage.cpuShare().getOrDefault("contestant", 0.0) / rate * 1e6;
