@@ -120,12 +120,14 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
     private void other(ChannelHandlerContext context, String head) {
         String[] line = head.substring(0, head.indexOf('\r')).split(" ");
         Channel channel = context.channel();
+        if (head.contains(" /control/")) {
+            // Who steers is no caller: neither counted nor reset.
+            service.connections.remove(channel);
+        }
         switch (line.length < 2 ? "" : line[0] + " " + line[1]) {
             case "GET /ready" -> answer(channel, "200 OK", "");
-            case "GET /control/counts" -> {
-                service.connections.remove(channel);
+            case "GET /control/counts" ->
                 answer(channel, "200 OK", JsonMapper.shared().writeValueAsString(service.counts()));
-            }
             case "POST /control/hold" -> {
                 service.hold.hold();
                 answer(channel, "200 OK", "");
@@ -135,7 +137,7 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
                 answer(channel, "200 OK", "");
             }
             case "POST /control/reset" -> {
-                service.reset(channel);
+                service.reset();
                 answer(channel, "200 OK", "");
             }
             default -> {

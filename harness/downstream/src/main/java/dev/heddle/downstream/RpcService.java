@@ -18,6 +18,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -81,15 +82,13 @@ final class RpcService implements AutoCloseable {
     }
 
     /**
-     * Back to the beginning: nothing held, counts at zero, every connection but {@code control} closed by a reset, so that
-     * thousands of them do not leave as many ports waiting for a minute.
+     * Back to the beginning: nothing held, counts at zero, every caller's connection closed by a reset, so that thousands of
+     * them do not leave as many ports waiting for a minute.
      */
-    void reset(Channel control) {
+    void reset() {
         connections.forEach(channel -> {
-            if (channel != control) {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.close();
-            }
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
         });
         hold.release();
         calls.reset();
@@ -99,6 +98,6 @@ final class RpcService implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
-        loops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -87,7 +87,7 @@ public final class RpcProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow();
         child.close();
     }
 }

@@ -266,6 +266,6 @@ public final class Conformance implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow();
     }
 }
