@@ -67,7 +67,7 @@ class RpcClientFaultsTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"service",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n{",
+                "HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n{",
                 "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{",
                 "HTTP/1.1 204 No Content\r\n\r\n",
                 "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\n{}",

@@ -10,22 +10,29 @@ import sun.misc.Signal;
 public final class Termination {
     private Termination() {}
 
-    /** Runs {@code stop} once, on a thread of the JVM's, when the process is asked to end. */
+    /**
+     * Runs {@code stop} once when the process is asked to end, on a thread that the JVM waits for: the one that delivers signals is a
+     * daemon, and the JVM would end under it as soon as a server's last other thread has gone.
+     */
     public static void onSignal(Runnable stop) {
         AtomicBoolean asked = new AtomicBoolean();
         for (String name : new String[] {"TERM", "INT"}) {
             Signal.handle(new Signal(name), signal -> {
                 if (asked.compareAndSet(false, true)) {
-                    int status = 0;
-                    try {
-                        stop.run();
-                    } catch (RuntimeException e) {
-                        System.err.println("stopping failed: " + e);
-                        status = 1;
-                    }
-                    System.exit(status);
+                    Thread.ofPlatform().name("termination").daemon(false).start(() -> end(stop));
                 }
             });
         }
+    }
+
+    private static void end(Runnable stop) {
+        int status = 0;
+        try {
+            stop.run();
+        } catch (RuntimeException e) {
+            System.err.println("stopping failed: " + e);
+            status = 1;
+        }
+        System.exit(status);
     }
 }

@@ -78,7 +78,11 @@ final class ConformCommand implements Callable<Integer> {
                 checks.addAll(Conformance.ofContestant(bed, manifest, log));
             }
         }
-        Files.deleteIfExists(log);
+        if (checks.stream().allMatch(Conformance.Check::passed)) {
+            Files.deleteIfExists(log);
+        } else {
+            output.out().println("What " + manifest.name() + " said stands in " + log);
+        }
         return checks;
     }
 }

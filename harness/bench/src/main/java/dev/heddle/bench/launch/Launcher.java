@@ -174,7 +174,7 @@ public final class Launcher implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(whole).directory(folder).redirectError(log.toFile());
         if (!talks) {
             // Nobody reads what a contestant prints, and a full pipe would stop it.
-            builder.redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         }
         builder.environment().putAll(environment);
         // What the user's shell says to every JVM is not what a contestant is measured with.

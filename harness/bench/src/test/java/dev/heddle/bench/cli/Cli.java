@@ -1,0 +1,55 @@
+package dev.heddle.bench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as a user has it: a process of its own. */
+public final class Cli {
+    /** This checkout. */
+    public static final Path HOME = Path.of(System.getProperty("basedir", "."))
+            .toAbsolutePath()
+            .resolve("../..")
+            .normalize();
+
+    /** What a command did. */
+    record Result(int exit, String out, String err) {}
+
+    private Cli() {}
+
+    static Process start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-exports=jdk.attach/sun.tools.attach=ALL-UNNAMED",
+                "-Dheddle.home=" + HOME,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.heddle.bench.cli.Heddle"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+    }
+
+    static Result run(Path folder, String... arguments) throws Exception {
+        return await(folder, start(folder, arguments));
+    }
+
+    static Result await(Path folder, Process process) throws Exception {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroy();
+            throw new AssertionError("still running after 5 minutes");
+        }
+        return new Result(
+                process.exitValue(),
+                Files.readString(folder.resolve("out.txt")),
+                Files.readString(folder.resolve("err.txt")));
+    }
+}

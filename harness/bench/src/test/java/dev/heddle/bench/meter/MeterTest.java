@@ -1,0 +1,147 @@
+package dev.heddle.bench.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Meters of real processes: what is known to have been used is what they read. */
+class MeterTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void onLinux() {
+        assumeThat(System.getProperty("os.name")).as("/proc").isEqualTo("Linux");
+    }
+
+    @Test
+    void theCpuClockCountsWhatAProcessBurnsAndNotItsSleep() throws Exception {
+        Process burner = start("while true; do :; done");
+        Process sleeper = start("sleep 60");
+        try {
+            Thread.sleep(200);
+            long burnt = CpuClock.nanos(burner.pid()).orElseThrow();
+            long slept = CpuClock.nanos(sleeper.pid()).orElseThrow();
+            while (CpuClock.nanos(burner.pid()).orElseThrow() - burnt < 100_000_000L) {
+                Thread.sleep(10);
+            }
+            assertThat(CpuClock.nanos(sleeper.pid()).orElseThrow() - slept).isLessThan(5_000_000L);
+        } finally {
+            burner.destroyForcibly().waitFor();
+            sleeper.destroyForcibly().waitFor();
+        }
+        assertThat(CpuClock.nanos(burner.pid())).isEmpty();
+    }
+
+    @Test
+    void aReadingOfAProcessThatHasGoneFails() throws Exception {
+        Process gone = start("exit 0");
+        gone.waitFor();
+        assertThatIOException()
+                .isThrownBy(() -> new ProcessMeter(gone.pid(), Map.of(), List.of()).read())
+                .withMessageContaining("gone");
+    }
+
+    @Test
+    void voluntarySwitchesAreCounted() throws Exception {
+        Process child = java("switches", """
+                public class Child { public static void main(String[] a) throws Exception {
+                    while (true) { Thread.sleep(2); } } }
+                """);
+        try {
+            ProcessMeter meter = new ProcessMeter(child.pid(), Map.of(), List.of());
+            Thread.sleep(1_500);
+            ProcessMeter.Reading begin = meter.read();
+            Thread.sleep(1_000);
+            ProcessMeter.Usage usage = ProcessMeter.between(begin, meter.read());
+            // About 480 sleeps a second, fewer on a busy machine; a sleeping shell would have next to none.
+            assertThat(usage.voluntary()).isBetween(50.0, 2_000.0);
+            assertThat(usage.cpuShare().get("contestant")).isLessThan(0.9);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void memoryLayersAddUpAndFindWhatWasAllocated() throws Exception {
+        Process child = java("memory", """
+                import java.nio.ByteBuffer;
+                public class Child {
+                    static byte[] heap = new byte[50_000_000];
+                    static ByteBuffer direct = ByteBuffer.allocateDirect(40_000_000);
+                    public static void main(String[] a) throws Exception {
+                        for (int i = 0; i < 40_000_000; i += 4096) { direct.put(i, (byte) 1); }
+                        byte[] garbage = new byte[80_000_000];
+                        garbage = null;
+                        for (int i = 0; i < 200; i++) {
+                            Thread thread = new Thread(() -> { try { Thread.sleep(600_000); } catch (Exception e) { } });
+                            thread.start();
+                        }
+                        System.out.println("ready");
+                        Thread.sleep(600_000); } }
+                """);
+        try {
+            assertThat(child.inputReader().readLine()).isEqualTo("ready");
+            Map<String, Long> bytes = new MemoryMeter(child.pid(), () -> OptionalLong.of(7)).read();
+            assertThat(bytes.get("heap")).isBetween(50_000_000L, 70_000_000L);
+            assertThat(bytes.get("direct")).isBetween(40_000_000L, 45_000_000L);
+            // 200 parked threads hold at least two pages each.
+            assertThat(bytes.get("stacks")).isBetween(200 * 8_192L, 200 * 200_000L);
+            assertThat(bytes.get("kernel")).isEqualTo(7);
+            long layers = bytes.entrySet().stream()
+                    .filter(layer -> !layer.getKey().equals("total"))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            assertThat(layers).isEqualTo(bytes.get("total"));
+            assertThat(bytes.get("other")).isBetween(-10_000_000L, 80_000_000L);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void stacksAreTheMappingsUnderTheStackPointers() {
+        List<ProcFs.Mapping> mappings = List.of(
+                new ProcFs.Mapping(100, 200, 40), new ProcFs.Mapping(200, 300, 50), new ProcFs.Mapping(400, 500, 60));
+        assertThat(MemoryMeter.stacksOf(List.of(150L, 160L, 450L), mappings)).isEqualTo(100);
+        assertThat(MemoryMeter.stacksOf(List.of(350L), mappings)).isZero();
+    }
+
+    @Test
+    void whatIsNoJvmCannotBeAsked() throws Exception {
+        Process shell = start("sleep 60");
+        try {
+            assertThatIOException().isThrownBy(() -> JvmMeter.attach(shell.pid()));
+        } finally {
+            shell.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Process start(String script) throws IOException {
+        return new ProcessBuilder("/bin/sh", "-c", "exec /bin/sh -c '" + script + "'").start();
+    }
+
+    private Process java(String name, String source) throws IOException {
+        Path file = Files.createDirectories(folder.resolve(name)).resolve("Child.java");
+        Files.writeString(file, source);
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseG1GC",
+                        "-XX:NativeMemoryTracking=summary",
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}

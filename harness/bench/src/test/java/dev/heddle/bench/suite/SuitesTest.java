@@ -1,0 +1,125 @@
+package dev.heddle.bench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.bench.cli.Cli;
+import dev.heddle.workload.Composition;
+import dev.heddle.workload.Latency;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuitesTest {
+    @TempDir
+    private Path folder;
+
+    private Suite read(String yaml) throws Exception {
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, yaml);
+        return Suites.read(file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smoke", "quick"})
+    void aBuiltInSuiteIsCompleteAndReadsBackFromWhatItPrints(String name) throws Exception {
+        Suite suite = Suites.read(name);
+        assertThat(suite.contestants()).isEqualTo(Manifest.BUILT_IN);
+        assertThat(suite.scenarios().throughput()).isNotNull();
+        assertThat(suite.scenarios().memory()).isNotNull();
+        assertThat(suite.scenarios().switching()).isNotNull();
+        assertThat(read(Suites.write(suite))).isEqualTo(suite);
+    }
+
+    @Test
+    void whatIsWrittenGoesOverTheDefaults() throws Exception {
+        Suite suite = read("""
+                workload:
+                  rpc: { mode: sequential, latency: { lognormal: { p50: 20ms, p99: 80ms } }, reply: 4KiB }
+                forks: 2
+                scenarios:
+                  switching: { time: 1s }
+                """);
+        assertThat(suite.workload().rpc().mode()).isEqualTo(Composition.SEQUENTIAL);
+        assertThat(suite.workload().rpc().latency())
+                .isEqualTo(new Latency.Lognormal(Duration.ofMillis(20), Duration.ofMillis(80)));
+        assertThat(suite.workload().rpc().reply().bytes()).isEqualTo(4096);
+        assertThat(suite.workload().rpc().calls()).isEqualTo(3);
+        assertThat(suite.workload().query().pool()).isEqualTo(32);
+        assertThat(suite.scenarios().throughput()).isNull();
+        assertThat(suite.scenarios().switching()).isEqualTo(new Suite.Switching(3, 3, 5, Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "workload: {rpc: {cals: 3}}|:1: unknown key 'cals'; known here: calls, latency, mode, reply",
+                "workload: {rpc: {calls: 17}}|:1: workload.rpc: calls is 17, which is not between 1 and 16",
+                "workload: {rpc: {calls: three}}|:1: workload.rpc.calls",
+                "workload: {rpc: {mode: most}}|'most' is no composition; it is one of sequential, all",
+                "workload: {timeout: 2 parsecs}|'2 parsecs' is no duration; write it as 500us, 20ms, 2s or 1m",
+                "workload: {rpc: {reply: 5}}|'5' is no size; write it as 512B or 4KiB",
+                "workload: {rpc: {latency: {gamma: 2}}}|write it as { fixed: 5ms } or",
+                "workload: {rpc: {latency: {lognormal: {p50: 9ms, p99: 1ms}}}}|0 < p50 <= p99",
+                "jvm: {collector: Epsilon}|collector is 'Epsilon'; it is one of G1, Parallel, Serial",
+                "jvm: {heap: plenty}|write it as 512m or 1g",
+                "forks: 0|forks is 0",
+                "contestants: []|contestants is empty",
+                "objective: {p99: 1ms}|unknown key 'objective'",
+            })
+    void aMistakeIsOneMessageWithLineAndRemedy(String line, String message) {
+        String rest = line.startsWith("workload") ? "" : "workload: {}\n";
+        assertThatThrownBy(() -> read(line + "\n" + rest + "scenarios: {switching: {}}\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("mine.yaml")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void theLineIsTheMistakesOwn() {
+        assertThatThrownBy(() -> read("workload: {}\nscenarios:\n  memory:\n    idle: [0, 1]\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("mine.yaml:4: scenarios.memory: idle has 2 rungs; a slope needs six or more");
+        assertThatThrownBy(() -> read("workload: {}\nscenarios: [\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("not YAML");
+        assertThatThrownBy(() -> read("workload: {}\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("'scenarios' is missing");
+    }
+
+    @Test
+    void anUnknownSuiteOrContestantNamesTheKnownOnes() {
+        assertThatThrownBy(() -> Suites.read("thorough"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("smoke, quick");
+        assertThatThrownBy(() -> Manifest.find(Cli.HOME, "netty"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("platform-threads, virtual-threads, vertx-loop");
+    }
+
+    @Test
+    void aManifestIsReadStrictly() throws Exception {
+        for (String name : Manifest.BUILT_IN) {
+            assertThat(Manifest.find(Cli.HOME, name).name()).isEqualTo(name);
+        }
+        Path manifest = folder.resolve("contestant.yaml");
+        Files.writeString(manifest, "name: mine\nmodel: event-loop\ncommand: [node, server.js]\n");
+        assertThat(Manifest.find(Cli.HOME, manifest.toString()))
+                .matches(m -> m.command().equals(List.of("node", "server.js"))
+                        && m.folder().equals(folder.toAbsolutePath()));
+        Files.writeString(manifest, "name: mine\nmodel: actors\ncommand: [x]\n");
+        assertThatThrownBy(() -> Manifest.find(Cli.HOME, manifest.toString()))
+                .hasMessageContaining("model is 'actors'; it is one of");
+        Files.writeString(manifest, "name: mine\nmodel: event-loop\ncomand: [x]\n");
+        assertThatThrownBy(() -> Manifest.find(Cli.HOME, manifest.toString()))
+                .hasMessageContaining("contestant.yaml:3: unknown key 'comand'");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.heddle.bench.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.load.Tally;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each rule passes an honest point and voids its broken twin. */
+class RulesTest {
+    private static final Tally HONEST = new Tally(1_000, 1_000, 0, 0, 0, 0, "");
+
+    /** 64 users at 1,000 requests/s and 64 ms each: in flight is 64. */
+    private static Evidence evidence(Tally counts, long calls, double latency, double server, double load) {
+        ProcessMeter.Usage usage = new ProcessMeter.Usage(1_000_000_000L, Map.of("contestant", server), 0, 0, 0, load);
+        return new Evidence(counts, calls, 3, 64, 1_000, latency, usage, 1);
+    }
+
+    private static Outcome.Invalid invalid(Evidence evidence) {
+        assertThat(Rules.judge(evidence)).isInstanceOf(Outcome.Invalid.class);
+        return (Outcome.Invalid) Rules.judge(evidence);
+    }
+
+    @Test
+    void anHonestPointIsValid() {
+        assertThat(Rules.judge(evidence(HONEST, 3_000, 0.064, 0.5, 0.5))).isEqualTo(new Outcome.Valid());
+    }
+
+    @Test
+    void anErrorVoids() {
+        Outcome.Invalid errors =
+                invalid(evidence(new Tally(1_000, 999, 1, 0, 0, 0, "status 500"), 2_997, 0.064, 0.5, 0.5));
+        assertThat(errors.rule()).isEqualTo("errors");
+        assertThat(errors.reason()).contains("1 of 1000").contains("status 500");
+        assertThat(errors.verdict("cpu_us_per_request")).isEqualTo("errors");
+    }
+
+    @Test
+    void aLostRequestVoids() {
+        assertThat(invalid(evidence(new Tally(1_001, 1_000, 0, 0, 0, 0, ""), 3_000, 0.064, 0.5, 0.5))
+                        .rule())
+                .isEqualTo("conservation");
+    }
+
+    @Test
+    void aSkippedCallVoids() {
+        Outcome.Invalid parity = invalid(evidence(HONEST, 2_999, 0.064, 0.5, 0.5));
+        assertThat(parity.rule()).isEqualTo("parity");
+        assertThat(parity.reason()).contains("2999").contains("3000");
+    }
+
+    @Test
+    void anImpossibleLatencyVoids() {
+        assertThat(invalid(evidence(HONEST, 3_000, 0.040, 0.5, 0.5)).rule()).isEqualTo("littles-law");
+        assertThat(invalid(evidence(HONEST, 3_000, 0.090, 0.5, 0.5)).rule()).isEqualTo("littles-law");
+    }
+
+    @Test
+    void aSaturatedLoadSideVoidsTheRateButNotTheCost() {
+        Outcome.Invalid bound = invalid(evidence(HONEST, 3_000, 0.064, 0.6, 0.99));
+        assertThat(bound.rule()).isEqualTo("load-side-bound");
+        assertThat(bound.verdict("requests_per_second")).isEqualTo("load-side-bound");
+        assertThat(bound.verdict("latency_p99_ms")).isEqualTo("load-side-bound");
+        assertThat(bound.verdict("cpu_us_per_request")).isEqualTo("valid");
+        // When the contestant's own CPUs are the limit, a busy load side is no excuse.
+        assertThat(Rules.judge(evidence(HONEST, 3_000, 0.064, 0.99, 0.99))).isEqualTo(new Outcome.Valid());
+    }
+}
