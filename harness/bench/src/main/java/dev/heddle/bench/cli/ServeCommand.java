@@ -9,6 +9,8 @@ import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Testbed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,12 @@ import picocli.CommandLine.Parameters;
             "  wrk -c256 -d10s http://127.0.0.1:8080/customers/7/summary"
         })
 final class ServeCommand implements Callable<Integer> {
+    /** A cold JVM on one CPU answers its first hundreds of users with their deadlines. */
+    private static final List<Integer> WARM_UP_USERS = List.of(16, 64, 256);
+
+    private static final Duration WARM_UP_BURST = Duration.ofMillis(1_200);
+    private static final int WARM_UP_BURSTS = 9;
+
     @Mixin
     private Output output;
 
@@ -64,6 +72,13 @@ final class ServeCommand implements Callable<Integer> {
         try (Launcher launcher = new Launcher(Heddle.home(), pinning.plan());
                 Testbed bed = Testbed.start(launcher, suite, 42, postgres);
                 ContestantProcess serving = bed.contestant(manifest, port, maxInFlight, log)) {
+            if (!output.quiet()) {
+                output.out().println("Warming " + manifest.name() + " up …");
+            }
+            String warmUp = bed.warmUp(serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS);
+            if (!output.quiet()) {
+                output.out().println(warmUp);
+            }
             output.out()
                     .println(manifest.name() + " serves on http://127.0.0.1:" + serving.port()
                             + "/customers/7/summary (process " + serving.pid() + "); Ctrl-C ends it.");

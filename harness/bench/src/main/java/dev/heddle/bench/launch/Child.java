@@ -20,14 +20,21 @@ final class Child implements AutoCloseable {
     private final Path log;
     private final BufferedReader out;
     private final BufferedWriter in;
+    private final boolean endsWithInput;
     private final Runnable onEnd;
 
-    Child(String name, Process process, Path log, Runnable onEnd) {
+    /**
+     * A process.
+     *
+     * @param endsWithInput whether the end of its standard input ends it, or else SIGTERM
+     */
+    Child(String name, Process process, Path log, boolean endsWithInput, Runnable onEnd) {
         this.name = name;
         this.process = process;
         this.log = log;
         this.out = process.inputReader();
         this.in = process.outputWriter();
+        this.endsWithInput = endsWithInput;
         this.onEnd = onEnd;
     }
 
@@ -105,21 +112,28 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Asks it to end by SIGTERM, and insists after a while. */
-    int terminate() {
-        process.destroy();
+    /** Asks it to end; returns at once. */
+    void ask() {
+        if (endsWithInput) {
+            try {
+                in.close();
+            } catch (IOException e) {
+                // It has gone already.
+            }
+        } else {
+            process.destroy();
+        }
+    }
+
+    /** Asks it to end, and insists after a while; returns its exit code. */
+    int end() {
+        ask();
         return await();
     }
 
-    /** Ends its standard input, which ends a downstream or the load engine, and insists after a while. */
     @Override
     public void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // It has gone already.
-        }
-        await();
+        end();
     }
 
     void kill() {

@@ -95,7 +95,7 @@ public final class ContestantProcess implements AutoCloseable {
      */
     public int terminate() {
         try {
-            return child.terminate();
+            return child.end();
         } finally {
             group.close();
         }

@@ -56,6 +56,25 @@ final class ProcFs {
         return switches;
     }
 
+    /** CPU time of the threads alive whose names begin so, in nanoseconds. */
+    static long threadNanos(long pid, List<String> names) throws IOException {
+        long sum = 0;
+        try (Stream<Path> tasks = Files.list(of(pid).resolve("task"))) {
+            for (Path task : tasks.toList()) {
+                try {
+                    String name = Files.readString(task.resolve("comm"));
+                    if (names.stream().anyMatch(name::startsWith)) {
+                        sum += Long.parseLong(
+                                Files.readString(task.resolve("schedstat")).split(" ")[0]);
+                    }
+                } catch (NoSuchFileException e) {
+                    // The thread has ended.
+                }
+            }
+        }
+        return sum;
+    }
+
     /** Process ids of the process's children. */
     static List<Long> children(long pid) throws IOException {
         List<Long> children = new ArrayList<>();

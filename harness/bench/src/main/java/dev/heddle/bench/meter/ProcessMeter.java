@@ -17,6 +17,9 @@ public final class ProcessMeter {
      */
     public record Group(long pid, boolean withChildren) {}
 
+    /** HotSpot's compiler threads, as the kernel names them. */
+    private static final List<String> COMPILERS = List.of("C1 Compiler", "C2 Compiler");
+
     private final long contestant;
     private final Map<String, Group> groups;
     private final List<Integer> loadCpus;
@@ -26,16 +29,18 @@ public final class ProcessMeter {
      *
      * @param nanoTime when, by {@link System#nanoTime}
      * @param cpuNanos CPU time so far, by group name
+     * @param compilerNanos CPU time of the contestant's JIT compiler threads so far; 0 if it has none
      * @param switches of the contestant's threads alive: thread id to {voluntary, involuntary}
-     * @param residentBytes of the contestant
+     * @param residentBytes resident memory by group name; of PostgreSQL's, the postmaster's alone
      * @param threads of the contestant
      * @param loadTicks of the load side's CPUs: {busy, all}
      */
     public record Reading(
             long nanoTime,
             Map<String, Long> cpuNanos,
+            long compilerNanos,
             Map<Long, long[]> switches,
-            long residentBytes,
+            Map<String, Long> residentBytes,
             long threads,
             long[] loadTicks) {}
 
@@ -44,6 +49,7 @@ public final class ProcessMeter {
      *
      * @param nanos how long it was
      * @param cpuShare CPUs used, by group name: 1 is one CPU all the time
+     * @param compilerShare CPUs that the contestant's JIT compilers used, contained in its own share
      * @param voluntary switches of the contestant's threads, per second; of a thread that ended meanwhile they are lost
      * @param involuntary likewise
      * @param threadsEnded threads that were there at the beginning and not at the end
@@ -52,6 +58,7 @@ public final class ProcessMeter {
     public record Usage(
             long nanos,
             Map<String, Double> cpuShare,
+            double compilerShare,
             double voluntary,
             double involuntary,
             long threadsEnded,
@@ -90,13 +97,27 @@ public final class ProcessMeter {
         }
         long[] ticks = ProcFs.cpuTicks(loadCpus);
         Map<String, Long> status = ProcFs.status(contestant);
+        Map<String, Long> resident = new HashMap<>();
+        resident.put("contestant", status.getOrDefault("VmRSS", 0L) * 1024);
+        for (Map.Entry<String, Group> entry : groups.entrySet()) {
+            if (entry.getValue().pid() > 0) {
+                resident.put(
+                        entry.getKey(), ProcFs.status(entry.getValue().pid()).getOrDefault("VmRSS", 0L) * 1024);
+            }
+        }
         return new Reading(
                 nanoTime,
                 cpu,
+                compilerNanos(),
                 ProcFs.switches(contestant),
-                status.getOrDefault("VmRSS", 0L) * 1024,
+                resident,
                 status.getOrDefault("Threads", 0L),
                 ticks);
+    }
+
+    /** CPU time of the contestant's JIT compilers so far, in nanoseconds. */
+    public long compilerNanos() throws IOException {
+        return ProcFs.threadNanos(contestant, COMPILERS);
     }
 
     /** What happened between the two. */
@@ -120,6 +141,7 @@ public final class ProcessMeter {
         return new Usage(
                 nanos,
                 share,
+                (double) (end.compilerNanos() - begin.compilerNanos()) / nanos,
                 sum[0] / seconds,
                 sum[1] / seconds,
                 ended,

@@ -84,9 +84,16 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
      * @param measure each measuring window
      * @param warmup one burst of warm-up
      * @param bursts the most bursts; fewer if it settles sooner
+     * @param maxJitShare the most of a contestant's CPU time that its JIT compilers may have in a measuring window, 0 to 1; more
+     *     voids the point as never steady
      */
     public record Throughput(
-            List<Integer> concurrency, Duration settle, Duration measure, Duration warmup, int bursts) {
+            List<Integer> concurrency,
+            Duration settle,
+            Duration measure,
+            Duration warmup,
+            int bursts,
+            @JsonProperty("max-jit-share") double maxJitShare) {
         public Throughput {
             concurrency = List.copyOf(concurrency);
             if (concurrency.isEmpty()) {
@@ -94,6 +101,10 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
             }
             concurrency.forEach(users -> Workload.require("concurrency", users, 1, 100_000));
             Workload.require("measure in ms", measure.toMillis(), 1_000, 3_600_000);
+            if (!(maxJitShare >= 0 && maxJitShare <= 1)) {
+                throw new IllegalArgumentException(
+                        "max-jit-share is " + maxJitShare + ", which is not between 0 and 1");
+            }
             Workload.require("bursts", bursts, 1, 100);
         }
     }

@@ -13,6 +13,7 @@ import dev.heddle.load.Tally;
  * @param requestsPerSecond right answers per second
  * @param meanLatencySeconds mean service time
  * @param usage what processes used
+ * @param maxJitShare the most of the contestant's CPU time that its JIT may have had
  * @param serverCpus CPUs that the contestant has
  */
 record Evidence(
@@ -23,7 +24,14 @@ record Evidence(
         double requestsPerSecond,
         double meanLatencySeconds,
         ProcessMeter.Usage usage,
+        double maxJitShare,
         int serverCpus) {
+
+    /** How much of the contestant's CPU time its JIT compilers had, 0 to 1. */
+    double jitShare() {
+        double all = usage.cpuShare().getOrDefault("contestant", 0.0);
+        return all == 0 ? 0 : usage.compilerShare() / all;
+    }
 
     /** How much of its CPUs the contestant used, 0 to 1. */
     double serverBusy() {

@@ -15,8 +15,13 @@ final class Rules {
     /** How far in flight may be from rate times residence. */
     static final double LITTLE = 0.05;
 
-    private static final List<Function<Evidence, Optional<Outcome>>> ALL =
-            List.of(Rules::errors, Rules::conservation, Rules::parity, Rules::littlesLaw, Rules::loadSideBound);
+    private static final List<Function<Evidence, Optional<Outcome>>> ALL = List.of(
+            Rules::errors,
+            Rules::conservation,
+            Rules::parity,
+            Rules::littlesLaw,
+            Rules::neverSteady,
+            Rules::loadSideBound);
 
     private Rules() {}
 
@@ -65,6 +70,19 @@ final class Rules {
                         "rate times latency is %.1f requests in flight, where %d users kept one each",
                         inFlight,
                         evidence.users()));
+    }
+
+    /** The contestant was warm: its compilers had little left to do. */
+    private static Optional<Outcome> neverSteady(Evidence evidence) {
+        return invalid(
+                evidence.jitShare() > evidence.maxJitShare(),
+                "never-steady",
+                String.format(
+                        Locale.ROOT,
+                        "the JIT compilers had %.0f %% of the contestant's CPU time; the suite allows %.0f %%, so allow more"
+                                + " bursts of warm-up",
+                        100 * evidence.jitShare(),
+                        100 * evidence.maxJitShare()));
     }
 
     /** The contestant could have done more, had generator, RPC service and PostgreSQL been able to ask it. */

@@ -10,7 +10,6 @@ import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -158,9 +157,11 @@ public final class Runner implements AutoCloseable {
                 throw new LaunchException(manifest.name() + " does not keep the contract: " + wrong
                         + "; see `heddle conform " + manifest.name() + "`");
             }
-            int median = ladder.stream().sorted().toList().get(ladder.size() / 2);
-            String warmup = warmUp(
-                    contestant, median, throughput().warmup(), throughput().bursts());
+            String warmup = bed().warmUp(
+                            contestant,
+                            ladder,
+                            throughput().warmup(),
+                            throughput().bursts());
             List<Point> points = new ArrayList<>();
             for (int users : plan.visits(index, ladder)) {
                 points.add(point(contestant, users, folder));
@@ -189,7 +190,7 @@ public final class Runner implements AutoCloseable {
         int most = Math.max(64, inFlight);
         try (ContestantProcess contestant =
                 bed().contestant(manifest, 0, most, Memory.TIMEOUT, List.of(NATIVE_MEMORY_TRACKING), log(folder))) {
-            String warmup = warmUp(contestant, MEMORY_WARM_UP_USERS, ladders.warmup(), ladders.bursts());
+            String warmup = bed().warmUp(contestant, List.of(MEMORY_WARM_UP_USERS), ladders.warmup(), ladders.bursts());
             Memory memory = new Memory(bed(), contestant);
             Point measured = idle ? memory.idle(ladders.idle()) : memory.inFlight(ladders.inFlight());
             bed().rpc.reset();
@@ -197,18 +198,6 @@ public final class Runner implements AutoCloseable {
         } finally {
             bed().rpc.release();
         }
-    }
-
-    private String warmUp(ContestantProcess contestant, int users, Duration burst, int bursts)
-            throws LaunchException, IOException {
-        return WarmUp.run(
-                bed().load,
-                bed().meter(contestant),
-                bed().summaries(contestant),
-                users,
-                burst,
-                bursts,
-                suite.workload().timeout());
     }
 
     @Override

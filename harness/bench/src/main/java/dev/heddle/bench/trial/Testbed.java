@@ -14,6 +14,7 @@ import dev.heddle.bench.suite.Workload;
 import dev.heddle.load.Target;
 import dev.heddle.workload.Composition;
 import dev.heddle.workload.Dataset;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,24 @@ public final class Testbed implements AutoCloseable {
         ContestantSettings settings = new ContestantSettings(
                 suite.workload(), timeout, combineRounds, maxInFlight, postgres.url(), rpc.url());
         return launcher.contestant(manifest, settings, port, jvm, log);
+    }
+
+    /**
+     * Warms a contestant up with the workload.
+     *
+     * @param ladder users of the bursts, in turn
+     * @return what was done and whether it settled, in a sentence
+     */
+    public String warmUp(ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
+            throws LaunchException, IOException {
+        return WarmUp.run(
+                load,
+                meter(contestant),
+                summaries(contestant),
+                ladder,
+                burst,
+                mostBursts,
+                suite.workload().timeout());
     }
 
     /** The workload's target at a contestant. */

@@ -67,16 +67,21 @@ final class Throughput {
                 rate,
                 latency.getMean() / 1e9,
                 usage,
+                plan.maxJitShare(),
                 bed.launcher.cpus().serverCount()));
         return new Point(
-                name(users), outcome, metrics(rate, latency, usage, window.end()), List.of(), context(report, usage));
+                name(users),
+                outcome,
+                metrics(rate, latency, usage, window.end()),
+                List.of(),
+                context(report, usage, window.end()));
     }
 
     private static Map<String, Double> metrics(
             double rate, Histogram latency, ProcessMeter.Usage usage, ProcessMeter.Reading end) {
         Map<String, Double> metrics = new HashMap<>();
         metrics.put("requests_per_second", rate);
-        metrics.put("rss_bytes", (double) end.residentBytes());
+        metrics.put("rss_bytes", (double) end.residentBytes().getOrDefault("contestant", 0L));
         metrics.put("threads", (double) end.threads());
         if (rate > 0) {
             metrics.put("cpu_us_per_request", usage.cpuShare().getOrDefault("contestant", 0.0) / rate * 1e6);
@@ -90,9 +95,11 @@ final class Throughput {
         return new TreeMap<>(metrics);
     }
 
-    private static Map<String, Double> context(LoadReport report, ProcessMeter.Usage usage) {
+    private static Map<String, Double> context(LoadReport report, ProcessMeter.Usage usage, ProcessMeter.Reading end) {
         Map<String, Double> context = new TreeMap<>();
         usage.cpuShare().forEach((group, share) -> context.put("cpus_used_by_" + group, share));
+        end.residentBytes().forEach((group, bytes) -> context.put("rss_bytes_of_" + group, (double) bytes));
+        context.put("cpus_used_by_jit", usage.compilerShare());
         context.put("load_side_busy", usage.loadBusy());
         context.put("threads_ended", (double) usage.threadsEnded());
         context.put("scheduled", (double) report.counts().scheduled());

@@ -16,46 +16,78 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Warms a contestant up in bursts with pauses until CPU time a request changes no more. One long burst would starve the compiler where
- * there are many platform threads on few cores, and bias against them.
+ * Warms a contestant up in bursts over the ladder's concurrencies, until CPU time a request changes no more and the JIT is quiet. After
+ * each burst it waits until the compilers have done what the burst gave them to do: where many platform threads share few CPUs, a
+ * compiler gets a small share of them while they run, looks quiet, and is only starved, which would bias against platform threads.
  */
 final class WarmUp {
-    private static final long PAUSE_MS = 300;
-    /** Settled when two changes in a row are below this. */
-    private static final double SETTLED = 0.05;
+    /** Settled when CPU time a request differs by less than this from the burst before with as many users, … */
+    private static final double SETTLED = 0.15;
+    /** … and the JIT has less than this of the CPU time, in one burst of every rung. */
+    private static final double JIT_QUIET = 0.05;
+
+    private static final long LOOK_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 4_000;
+
+    private record Burst(int users, double cpuMicros, double jitShare) {}
 
     private WarmUp() {}
 
     /**
      * Runs the bursts.
      *
+     * @param ladder users of the bursts, in turn
+     * @param mostBursts the most bursts in all
      * @return what was done and whether it settled, in a sentence with the series
      */
     static String run(
             LoadProcess load,
             ProcessMeter meter,
             Target target,
-            int users,
+            List<Integer> ladder,
             Duration burst,
             int mostBursts,
             Duration timeout)
             throws LaunchException, IOException {
-        List<Double> cpu = new ArrayList<>();
+        List<Burst> bursts = new ArrayList<>();
         int settled = 0;
-        while (cpu.size() < mostBursts && settled < 2) {
-            cpu.add(burst(load, meter, target, users, burst, timeout));
-            int last = cpu.size() - 1;
-            boolean quiet = last > 0 && Math.abs(cpu.get(last) / cpu.get(last - 1) - 1) < SETTLED;
-            settled = quiet ? settled + 1 : 0;
-            pause();
+        while (bursts.size() < mostBursts && settled < ladder.size()) {
+            int users = ladder.get(bursts.size() % ladder.size());
+            bursts.add(burst(load, meter, target, users, burst, timeout));
+            settled = quiet(bursts, ladder.size()) ? settled + 1 : 0;
+            awaitCompilers(meter);
         }
-        String series =
-                cpu.stream().map(us -> String.format(Locale.ROOT, "%.0f", us)).collect(Collectors.joining(", "));
-        return (settled >= 2 ? "settled" : "not settled") + " after " + cpu.size() + " bursts of " + burst.toMillis()
-                + " ms with " + users + " users; CPU a request by burst, in us: " + series;
+        String series = bursts.stream()
+                .map(b -> String.format(
+                        Locale.ROOT, "%d users %.0f (%.0f %%)", b.users(), b.cpuMicros(), 100 * b.jitShare()))
+                .collect(Collectors.joining(", "));
+        return (settled >= ladder.size() ? "settled" : "not settled") + " after " + bursts.size() + " bursts of "
+                + burst.toMillis() + " ms; CPU a request by burst, in us, and the JIT's share of it: " + series;
     }
 
-    private static double burst(
+    private static boolean quiet(List<Burst> bursts, int period) {
+        int last = bursts.size() - 1;
+        if (last < period) {
+            return false;
+        }
+        double change = bursts.get(last).cpuMicros() / bursts.get(last - period).cpuMicros() - 1;
+        return Math.abs(change) < SETTLED && bursts.get(last).jitShare() < JIT_QUIET;
+    }
+
+    /** Waits until the compilers are idle, which they are when they use less than a tenth of a CPU. */
+    private static void awaitCompilers(ProcessMeter meter) throws IOException {
+        long before = meter.compilerNanos();
+        for (long waited = 0; waited < LONGEST_PAUSE_MS; waited += LOOK_MS) {
+            sleep();
+            long now = meter.compilerNanos();
+            if (now - before < TimeUnit.MILLISECONDS.toNanos(LOOK_MS) / 10) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    private static Burst burst(
             LoadProcess load, ProcessMeter meter, Target target, int users, Duration burst, Duration timeout)
             throws LaunchException, IOException {
         MeteredWindow window = new MeteredWindow(meter);
@@ -63,13 +95,14 @@ final class WarmUp {
                 new LoadPlan(target, new Arrivals.Closed(users), 0, burst.toMillis(), timeout.toMillis() + 1_000),
                 window);
         ProcessMeter.Usage usage = window.usage();
+        double cpu = usage.cpuShare().getOrDefault("contestant", 0.0);
         double rate = report.answeredInWindow() / (report.windowNanos() / 1e9);
-        return rate == 0 ? Double.NaN : usage.cpuShare().getOrDefault("contestant", 0.0) / rate * 1e6;
+        return new Burst(users, rate == 0 ? Double.NaN : cpu / rate * 1e6, cpu == 0 ? 0 : usage.compilerShare() / cpu);
     }
 
-    private static void pause() throws LaunchException {
+    private static void sleep() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -23,7 +23,7 @@ class RunTest {
             workload: {}
             forks: 1
             scenarios:
-              throughput: { concurrency: [4, 8], settle: 200ms, measure: 1s, warmup: 1s, bursts: 2 }
+              throughput: { concurrency: [4, 8], settle: 200ms, measure: 1s, warmup: 1s, bursts: 2, max-jit-share: 1 }
               memory:
                 idle: [0, 40, 80, 120, 160, 200]
                 in-flight: [20, 30, 40, 50, 60, 70]
@@ -101,7 +101,7 @@ class RunTest {
                 workload: {}
                 forks: 1
                 scenarios:
-                  throughput: { concurrency: [4], settle: 200ms, measure: 4s, warmup: 2s, bursts: 4 }
+                  throughput: { concurrency: [4], settle: 200ms, measure: 4s, warmup: 2s, bursts: 4, max-jit-share: 1 }
                 """);
         Cli.Result result = Cli.run(
                 folder, "run", "--suite", suite, "--contestants", dies + ",vertx-loop", "--out", run.toString());

@@ -14,8 +14,14 @@ class RulesTest {
 
     /** 64 users at 1,000 requests/s and 64 ms each: in flight is 64. */
     private static Evidence evidence(Tally counts, long calls, double latency, double server, double load) {
-        ProcessMeter.Usage usage = new ProcessMeter.Usage(1_000_000_000L, Map.of("contestant", server), 0, 0, 0, load);
-        return new Evidence(counts, calls, 3, 64, 1_000, latency, usage, 1);
+        return evidence(counts, calls, latency, server, load, 0);
+    }
+
+    private static Evidence evidence(
+            Tally counts, long calls, double latency, double server, double load, double compilers) {
+        ProcessMeter.Usage usage =
+                new ProcessMeter.Usage(1_000_000_000L, Map.of("contestant", server), compilers, 0, 0, 0, load);
+        return new Evidence(counts, calls, 3, 64, 1_000, latency, usage, 0.1, 1);
     }
 
     private static Outcome.Invalid invalid(Evidence evidence) {
@@ -55,6 +61,14 @@ class RulesTest {
     void anImpossibleLatencyVoids() {
         assertThat(invalid(evidence(HONEST, 3_000, 0.040, 0.5, 0.5)).rule()).isEqualTo("littles-law");
         assertThat(invalid(evidence(HONEST, 3_000, 0.090, 0.5, 0.5)).rule()).isEqualTo("littles-law");
+    }
+
+    @Test
+    void aColdContestantVoids() {
+        assertThat(Rules.judge(evidence(HONEST, 3_000, 0.064, 0.5, 0.5, 0.04))).isEqualTo(new Outcome.Valid());
+        Outcome.Invalid cold = invalid(evidence(HONEST, 3_000, 0.064, 0.5, 0.5, 0.2));
+        assertThat(cold.rule()).isEqualTo("never-steady");
+        assertThat(cold.reason()).contains("40 %").contains("10 %");
     }
 
     @Test
