@@ -3,6 +3,7 @@ package dev.heddle.platformthreads;
 import dev.heddle.blocking.BlockingSummary;
 import dev.heddle.workload.Settings;
 import dev.heddle.workload.Termination;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,11 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
-import org.apache.catalina.core.StandardService;
 import org.apache.catalina.startup.Tomcat;
 
 /** Tomcat with a platform thread for every request in flight, and another for every call in flight. */
 public final class Main {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private Main() {}
 
     /** Settings come from the environment; exit code 2 when they are wrong. */
@@ -36,7 +38,6 @@ public final class Main {
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "summary", new SummaryServlet(summary));
         context.addServletMappingDecoded("/", "summary");
-        ((StandardService) tomcat.getService()).setGracefulStopAwaitMillis(10_000);
         tomcat.start();
         Termination.onSignal(() -> stop(tomcat, summary));
         tomcat.getServer().await();
@@ -58,19 +59,34 @@ public final class Main {
         return connector;
     }
 
-    /** A thread a call; an idle one is reused last in, first out, while its stack is still in the cache. */
+    /**
+     * A thread a call; an idle one is reused last in, first out, while its stack is still in the cache. Twice as many as calls in flight, since
+     * one that has delivered its reply is not back in the pool at once; it would be a refusal without an overload.
+     */
     private static ExecutorService callThreads(Settings settings) {
-        int most = settings.maxInFlight() * settings.calls();
+        int most = 2 * settings.maxInFlight() * settings.calls();
         return new ThreadPoolExecutor(0, most, 60, TimeUnit.SECONDS, new SynchronousQueue<>());
     }
 
+    /** Finishes what is in flight. Tomcat's own graceful stop would wait for idle connections too, which do not end by themselves. */
     private static void stop(Tomcat tomcat, BlockingSummary summary) {
+        tomcat.getConnector().pause();
+        long deadline = System.nanoTime() + GRACE.toNanos();
         try {
+            while (busy(tomcat.getConnector()) && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
             tomcat.stop();
             tomcat.destroy();
-        } catch (LifecycleException e) {
+        } catch (LifecycleException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
         summary.close();
+    }
+
+    private static boolean busy(Connector connector) {
+        return connector.getProtocolHandler().getExecutor()
+                        instanceof org.apache.tomcat.util.threads.ThreadPoolExecutor requestThreads
+                && requestThreads.getActiveCount() > 0;
     }
 }
