@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,38 +74,53 @@ class MeterTest {
         }
     }
 
+    /** Two JVMs that differ in what the second one allocates: the layers must differ by just that, and dead objects be in none. */
     @Test
     void memoryLayersAddUpAndFindWhatWasAllocated() throws Exception {
-        Process child = java("memory", """
+        Map<String, Long> plain = layersOf("plain", "");
+        Map<String, Long> bytes = layersOf("allocating", """
+                heap = new byte[50_000_000];
+                direct = ByteBuffer.allocateDirect(40_000_000);
+                for (int i = 0; i < 40_000_000; i += 4096) { direct.put(i, (byte) 1); }
+                byte[] garbage = new byte[80_000_000];
+                garbage = null;
+                for (int i = 0; i < 200; i++) {
+                    new Thread(() -> { try { Thread.sleep(600_000); } catch (Exception e) { } }).start();
+                }
+                """);
+        assertThat(growth(plain, bytes, "heap")).isBetween(50_000_000L, 55_000_000L);
+        assertThat(growth(plain, bytes, "direct")).isBetween(40_000_000L, 42_000_000L);
+        // 200 parked threads hold at least two pages each.
+        assertThat(growth(plain, bytes, "stacks")).isBetween(200 * 8_192L, 200 * 200_000L);
+        assertThat(bytes.get("kernel")).isEqualTo(7);
+        assertThat(growth(plain, bytes, "other")).isBetween(-40_000_000L, 40_000_000L);
+        for (Map<String, Long> layers : List.of(plain, bytes)) {
+            assertThat(layers.entrySet().stream()
+                            .filter(layer -> !layer.getKey().equals("total"))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum())
+                    .isEqualTo(layers.get("total"));
+        }
+    }
+
+    private static long growth(Map<String, Long> from, Map<String, Long> to, String layer) {
+        return Objects.requireNonNull(to.get(layer)) - Objects.requireNonNull(from.get(layer));
+    }
+
+    private Map<String, Long> layersOf(String name, String allocations) throws Exception {
+        Process child = java(name, """
                 import java.nio.ByteBuffer;
                 public class Child {
-                    static byte[] heap = new byte[50_000_000];
-                    static ByteBuffer direct = ByteBuffer.allocateDirect(40_000_000);
+                    static byte[] heap;
+                    static ByteBuffer direct;
                     public static void main(String[] a) throws Exception {
-                        for (int i = 0; i < 40_000_000; i += 4096) { direct.put(i, (byte) 1); }
-                        byte[] garbage = new byte[80_000_000];
-                        garbage = null;
-                        for (int i = 0; i < 200; i++) {
-                            Thread thread = new Thread(() -> { try { Thread.sleep(600_000); } catch (Exception e) { } });
-                            thread.start();
-                        }
+                """ + allocations + """
                         System.out.println("ready");
                         Thread.sleep(600_000); } }
                 """);
         try {
             assertThat(child.inputReader().readLine()).isEqualTo("ready");
-            Map<String, Long> bytes = new MemoryMeter(child.pid(), () -> OptionalLong.of(7)).read();
-            assertThat(bytes.get("heap")).isBetween(50_000_000L, 70_000_000L);
-            assertThat(bytes.get("direct")).isBetween(40_000_000L, 45_000_000L);
-            // 200 parked threads hold at least two pages each.
-            assertThat(bytes.get("stacks")).isBetween(200 * 8_192L, 200 * 200_000L);
-            assertThat(bytes.get("kernel")).isEqualTo(7);
-            long layers = bytes.entrySet().stream()
-                    .filter(layer -> !layer.getKey().equals("total"))
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
-            assertThat(layers).isEqualTo(bytes.get("total"));
-            assertThat(bytes.get("other")).isBetween(-10_000_000L, 80_000_000L);
+            return new MemoryMeter(child.pid(), () -> OptionalLong.of(7)).read();
         } finally {
             child.destroyForcibly().waitFor();
         }
