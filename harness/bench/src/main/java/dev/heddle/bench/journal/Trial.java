@@ -9,7 +9,7 @@ import java.util.List;
  * @param block which interleaved block it was part of, from 0
  * @param contestant the contestant's name
  * @param model the contestant's model, as its manifest says
- * @param scenario {@code throughput}, {@code memory}, {@code switching}
+ * @param scenario {@code throughput}, {@code latency}, {@code capacity}, {@code memory}, {@code switching}, {@code brownout}, {@code interference}
  * @param started when it started, ISO 8601 in UTC
  * @param seconds how long it took
  * @param warmup what the warm-up did and whether it settled, in a sentence
