@@ -3,9 +3,14 @@ package dev.heddle.load;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** When requests are sent. */
+/** When requests are to be sent. All but {@link Closed} are open loop: they don't wait for the server. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = Arrivals.Closed.class, name = "closed"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Arrivals.Closed.class, name = "closed"),
+    @JsonSubTypes.Type(value = Arrivals.ConstantRate.class, name = "constant-rate"),
+    @JsonSubTypes.Type(value = Arrivals.Poisson.class, name = "poisson"),
+    @JsonSubTypes.Type(value = Arrivals.Ramp.class, name = "ramp")
+})
 public sealed interface Arrivals {
     /**
      * Closed loop: each of so many users has one connection, and sends its next request when the last was answered. It finds a
@@ -16,6 +21,45 @@ public sealed interface Arrivals {
             if (users < 1) {
                 throw new IllegalArgumentException("users: " + users + " is less than 1");
             }
+        }
+    }
+
+    /** Open loop, at equal distances. */
+    record ConstantRate(double perSecond) implements Arrivals {
+        public ConstantRate {
+            requireRate("perSecond", perSecond);
+        }
+    }
+
+    /** Open loop, at exponentially distributed distances; the same seed gives the same arrivals. */
+    record Poisson(double perSecond, long seed) implements Arrivals {
+        public Poisson {
+            requireRate("perSecond", perSecond);
+        }
+    }
+
+    /**
+     * Open loop, at a rate that changes linearly from the beginning of settling to the end of measuring.
+     *
+     * @param poisson whether arrivals are a Poisson process of that rate, or at the distances that the rate says
+     * @param seed of the Poisson process
+     */
+    record Ramp(double fromPerSecond, double toPerSecond, boolean poisson, long seed) implements Arrivals {
+        public Ramp {
+            if (!(fromPerSecond >= 0) || !(toPerSecond >= 0) || fromPerSecond + toPerSecond == 0) {
+                throw new IllegalArgumentException(
+                        "ramp: from " + fromPerSecond + " to " + toPerSecond + " requests per second is no ramp");
+            }
+            if (Math.max(fromPerSecond, toPerSecond) > 10_000_000) {
+                throw new IllegalArgumentException("ramp: more than 10,000,000 requests per second");
+            }
+        }
+    }
+
+    private static void requireRate(String name, double perSecond) {
+        if (!(perSecond > 0 && perSecond <= 10_000_000)) {
+            throw new IllegalArgumentException(
+                    name + ": " + perSecond + " is not between 0 and 10,000,000 requests per second");
         }
     }
 }

@@ -12,14 +12,16 @@ import java.util.zip.CRC32C;
 final class Bodies {
     private static final long SEEN = 1L << 63;
 
+    private final int firstId;
     private final AtomicLongArray seen;
 
-    Bodies(int ids) {
-        this.seen = new AtomicLongArray(ids + 1);
+    Bodies(int firstId, int ids) {
+        this.firstId = firstId;
+        this.seen = new AtomicLongArray(ids);
     }
 
-    int ids() {
-        return seen.length() - 1;
+    boolean covers(Target target) {
+        return firstId == target.firstId() && seen.length() == target.ids();
     }
 
     /** Whether these are the bytes that belong to the id; the first ones ever seen do. */
@@ -27,9 +29,9 @@ final class Bodies {
         CRC32C checksum = new CRC32C();
         checksum.update(buffer.internalNioBuffer(index, length));
         long fingerprint = SEEN | (long) length << 32 | checksum.getValue();
-        long known = seen.getPlain(id);
+        long known = seen.getPlain(id - firstId);
         if (known == 0) {
-            return seen.compareAndSet(id, 0, fingerprint) || seen.get(id) == fingerprint;
+            return seen.compareAndSet(id - firstId, 0, fingerprint) || seen.get(id - firstId) == fingerprint;
         }
         return known == fingerprint;
     }

@@ -20,6 +20,7 @@ final class ClosedLoop implements Connection.Owner {
     final Counter counter = new Counter();
     final Histogram latency = new Histogram(1_000, LONGEST_NANOS, 3);
     final long[] perSecond;
+    long scheduledInWindow;
     long answeredInWindow;
 
     /** Completes when every user is connected, exceptionally when one cannot be. */
@@ -30,7 +31,8 @@ final class ClosedLoop implements Connection.Owner {
     private final NettyEngine engine;
     private final EventLoop loop;
     private final LoadPlan plan;
-    private final int users;
+    private final Target target;
+    final int users;
     private final Requests requests;
     private final Set<Connection> connections = new HashSet<>();
     private long windowStart;
@@ -39,12 +41,13 @@ final class ClosedLoop implements Connection.Owner {
     private boolean stopping;
     private @Nullable ScheduledFuture<?> sweep;
 
-    ClosedLoop(NettyEngine engine, EventLoop loop, int index, LoadPlan plan, int users) {
+    ClosedLoop(NettyEngine engine, EventLoop loop, int index, LoadPlan plan, Target target, int users) {
         this.engine = engine;
         this.loop = loop;
         this.plan = plan;
+        this.target = target;
         this.users = users;
-        this.requests = new Requests(plan.target(), index);
+        this.requests = new Requests(target, index);
         this.perSecond = new long[Math.toIntExact(plan.measureMillis() / 1000)];
         if (users == 0) {
             connected.complete(null);
@@ -55,7 +58,7 @@ final class ClosedLoop implements Connection.Owner {
     }
 
     private void connect() {
-        engine.connect(loop, plan.target(), this, requests).addListener(done -> {
+        engine.connect(loop, target, this, requests).addListener(done -> {
             if (!done.isSuccess()) {
                 refused(String.valueOf(done.cause().getMessage()));
             }
@@ -104,6 +107,9 @@ final class ClosedLoop implements Connection.Owner {
     private void next(Connection connection) {
         counter.scheduled++;
         connection.send();
+        if (connection.sentAt() >= windowStart && connection.sentAt() < windowEnd) {
+            scheduledInWindow++;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Measuring.class, name = "measuring"),
     @JsonSubTypes.Type(value = Event.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = Event.Second.class, name = "second"),
     @JsonSubTypes.Type(value = Event.Report.class, name = "report"),
     @JsonSubTypes.Type(value = Event.Populated.class, name = "populated"),
     @JsonSubTypes.Type(value = Event.Failed.class, name = "failed")
@@ -18,6 +19,9 @@ public sealed interface Event {
 
     /** The measuring window has ended now. */
     record Measured() implements Event {}
+
+    /** A second of a stream has passed; said while the plan runs. */
+    record Second(String stream, dev.heddle.load.Second second) implements Event {}
 
     /** A plan has ended and nothing is in flight any more. */
     record Report(LoadReport report) implements Event {}

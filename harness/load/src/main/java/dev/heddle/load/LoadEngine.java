@@ -2,11 +2,14 @@ package dev.heddle.load;
 
 /** Produces load. One plan or command at a time. */
 public interface LoadEngine extends AutoCloseable {
-    /** Hears of the measuring window while a plan runs, at once and on any thread. */
+    /** Hears of a plan's progress while it runs, at once and on any thread. */
     interface Window {
         void begins();
 
         void ended();
+
+        /** A second of a stream has passed. */
+        default void second(String stream, Second second) {}
     }
 
     /**

@@ -6,11 +6,20 @@ import java.util.List;
  * What a plan's run saw.
  *
  * @param engine the engine's name and version
- * @param counts every request from first to last, within the window and around it
  * @param windowNanos how long the measuring window was
- * @param answeredInWindow right answers that arrived within it
- * @param latency service times of those answers, as an HdrHistogram of nanoseconds (compressed, base 64)
- * @param perSecond right answers in each whole second of the window
+ * @param streams a report for each stream, in the plan's order
+ * @param generator how the engine itself did
  */
-public record LoadReport(
-        String engine, Tally counts, long windowNanos, long answeredInWindow, String latency, List<Long> perSecond) {}
+public record LoadReport(String engine, long windowNanos, List<StreamReport> streams, Generator generator) {
+    public LoadReport {
+        streams = List.copyOf(streams);
+    }
+
+    /** The report of the plan's only stream. */
+    public StreamReport only() {
+        if (streams.size() != 1) {
+            throw new IllegalStateException("the plan had " + streams.size() + " streams");
+        }
+        return streams.getFirst();
+    }
+}

@@ -54,6 +54,11 @@ public final class Main {
             public void ended() {
                 say(out, new Event.Measured());
             }
+
+            @Override
+            public void second(String stream, Second second) {
+                say(out, new Event.Second(stream, second));
+            }
         };
     }
 

@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,7 +34,7 @@ final class NettyEngine implements LoadEngine {
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
-    private Bodies bodies = new Bodies(1);
+    private Bodies bodies = new Bodies(0, 1);
     private @Nullable Population population;
 
     NettyEngine(int eventLoops) {
@@ -61,19 +62,22 @@ final class NettyEngine implements LoadEngine {
 
     @Override
     public LoadReport run(LoadPlan plan, Window window) {
-        expect(plan.target());
-        int users = switch (plan.arrivals()) {
-            case Arrivals.Closed closed -> closed.users();
-        };
+        if (plan.streams().size() != 1
+                || !(plan.streams().getFirst().arrivals() instanceof Arrivals.Closed(int users))) {
+            throw new LoadException("this engine runs one closed loop at a time");
+        }
+        Target target = plan.streams().getFirst().target();
+        expect(target);
         List<ClosedLoop> shares = new ArrayList<>();
         for (int i = 0; i < loops.size(); i++) {
             int share = users / loops.size() + (i < users % loops.size() ? 1 : 0);
             int index = i;
             EventLoop loop = loops.get(i);
             shares.add(await(
-                    CompletableFuture.supplyAsync(() -> new ClosedLoop(this, loop, index, plan, share), loop),
+                    CompletableFuture.supplyAsync(() -> new ClosedLoop(this, loop, index, plan, target, share), loop),
                     CONNECT_ALL_SECONDS));
         }
+        long cpuNanos;
         try {
             shares.forEach(share -> await(share.connected, CONNECT_ALL_SECONDS));
             long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.settleMillis());
@@ -81,20 +85,22 @@ final class NettyEngine implements LoadEngine {
             each(shares, share -> share.start(start, end));
             sleepUntil(start);
             window.begins();
+            cpuNanos = -processCpuNanos();
             sleepUntil(end);
+            cpuNanos += processCpuNanos();
             window.ended();
         } finally {
             each(shares, ClosedLoop::stop);
         }
         long drain = TimeUnit.MILLISECONDS.toSeconds(plan.timeoutMillis()) + 10;
         shares.forEach(share -> await(share.drained, drain));
-        return report(plan, shares);
+        return report(plan, shares, cpuNanos);
     }
 
     /** The bodies that were right before stay right, as long as the same ids are asked. */
     private void expect(Target target) {
-        if (bodies.ids() != target.ids()) {
-            bodies = new Bodies(target.ids());
+        if (!bodies.covers(target)) {
+            bodies = new Bodies(target.firstId(), target.ids());
         }
     }
 
@@ -105,28 +111,47 @@ final class NettyEngine implements LoadEngine {
         }
     }
 
-    private static LoadReport report(LoadPlan plan, List<ClosedLoop> shares) {
+    private static long processCpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private static LoadReport report(LoadPlan plan, List<ClosedLoop> shares, long cpuNanos) {
         Histogram latency = new Histogram(shares.getFirst().latency);
         latency.reset();
-        List<Long> perSecond = new ArrayList<>();
+        List<Second> perSecond = new ArrayList<>();
         long answered = 0;
+        long scheduled = 0;
+        int users = 0;
         for (ClosedLoop share : shares) {
             latency.add(share.latency);
             answered += share.answeredInWindow;
-            for (int second = 0; second < share.perSecond.length; second++) {
-                if (perSecond.size() == second) {
-                    perSecond.add(0L);
-                }
-                perSecond.set(second, perSecond.get(second) + share.perSecond[second]);
-            }
+            scheduled += share.scheduledInWindow;
+            users += share.users;
         }
+        for (int i = 0; i < shares.getFirst().perSecond.length; i++) {
+            int second = i;
+            long sum =
+                    shares.stream().mapToLong(share -> share.perSecond[second]).sum();
+            perSecond.add(new Second(second, sum, sum, 0, 0, 0, 0, 0, 0, 0, 0));
+        }
+        Histogram none = new Histogram(3);
         return new LoadReport(
                 "built-in",
-                Counter.sum(shares.stream().map(share -> share.counter).toList()),
                 TimeUnit.MILLISECONDS.toNanos(plan.measureMillis()),
-                answered,
-                encode(latency),
-                perSecond);
+                List.of(new StreamReport(
+                        plan.streams().getFirst().name(),
+                        Counter.sum(shares.stream().map(share -> share.counter).toList()),
+                        scheduled,
+                        answered,
+                        encode(latency),
+                        encode(latency),
+                        encode(none),
+                        perSecond,
+                        0,
+                        users,
+                        0)),
+                new Generator(shares.size(), 0, cpuNanos, 0, 0));
     }
 
     private static String encode(Histogram histogram) {

@@ -9,6 +9,7 @@ final class Requests {
     private final byte[] beforeId;
     private final byte[] afterId;
     private final boolean hasId;
+    private final int firstId;
     private final int ids;
     private final long seed;
     private long drawn;
@@ -20,16 +21,17 @@ final class Requests {
         this.hasId = at >= 0;
         this.beforeId = (hasId ? line.substring(0, at) : line).getBytes(StandardCharsets.US_ASCII);
         this.afterId = (hasId ? line.substring(at + 4) : "").getBytes(StandardCharsets.US_ASCII);
+        this.firstId = target.firstId();
         this.ids = target.ids();
         this.seed = target.seed() + 0x632BE59BD9B4E019L * loop;
     }
 
-    /** The next id, 1 to the target's ids, by SplitMix64. */
+    /** The next of the target's ids, by SplitMix64. */
     int nextId() {
         long z = seed + ++drawn * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return 1 + (int) Long.remainderUnsigned(z ^ (z >>> 31), ids);
+        return firstId + (int) Long.remainderUnsigned(z ^ (z >>> 31), ids);
     }
 
     ByteBuf write(int id, ByteBufAllocator allocator) {

@@ -6,14 +6,18 @@ package dev.heddle.load;
  * @param host the server's address
  * @param port the server's port
  * @param path the path; {@code {id}} in it stands for an id
- * @param ids ids are drawn from 1 to this
+ * @param firstId the first id
+ * @param ids how many there are: they are drawn from firstId to firstId + ids - 1
  * @param seed of the drawing; the same seed asks the same ids in the same order
  * @param status the only right status; a 200 is also checked for its body
  */
-public record Target(String host, int port, String path, int ids, long seed, int status) {
+public record Target(String host, int port, String path, int firstId, int ids, long seed, int status) {
     public Target {
         if (ids < 1) {
             throw new IllegalArgumentException("ids: " + ids + " is less than 1");
+        }
+        if (firstId < 0 || firstId > Integer.MAX_VALUE - ids) {
+            throw new IllegalArgumentException("firstId: " + firstId + " with " + ids + " ids is out of range");
         }
     }
 }

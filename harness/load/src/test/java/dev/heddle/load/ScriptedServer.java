@@ -37,7 +37,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     Target target(String path, int status) {
-        return new Target("127.0.0.1", listener.getLocalPort(), path, 100, 42, status);
+        return new Target("127.0.0.1", listener.getLocalPort(), path, 1, 100, 42, status);
     }
 
     private void accept(Script script) {

@@ -4,19 +4,23 @@ import dev.heddle.load.Command;
 import dev.heddle.load.Event;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.LoadReport;
+import dev.heddle.load.Second;
 import dev.heddle.load.Target;
 import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The load engine's process: commands to it, events from it. */
 public final class LoadProcess implements AutoCloseable {
-    /** Told of the measuring window as it happens. */
+    /** Told of a plan's progress as it happens. */
     public interface Window {
         /** It begins now. */
         void begins() throws LaunchException;
 
         /** It has ended now. */
         void ended() throws LaunchException;
+
+        /** A second of a stream has passed. */
+        default void second(String stream, Second second) throws LaunchException {}
     }
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,6 +43,7 @@ public final class LoadProcess implements AutoCloseable {
             switch (hear()) {
                 case Event.Measuring measuring -> window.begins();
                 case Event.Measured measured -> window.ended();
+                case Event.Second second -> window.second(second.stream(), second.second());
                 case Event.Report report -> {
                     return report.report();
                 }
@@ -67,6 +72,7 @@ public final class LoadProcess implements AutoCloseable {
             case Event.Failed failed -> throw new LaunchException("The load engine: " + failed.error());
             case Event.Measuring measuring -> throw new LaunchException("The load engine answered out of turn");
             case Event.Measured measured -> throw new LaunchException("The load engine answered out of turn");
+            case Event.Second second -> throw new LaunchException("The load engine answered out of turn");
             case Event.Report report -> throw new LaunchException("The load engine answered out of turn");
         };
     }

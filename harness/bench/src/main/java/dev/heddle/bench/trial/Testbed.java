@@ -106,7 +106,7 @@ public final class Testbed implements AutoCloseable {
 
     /** The workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
-        return new Target("127.0.0.1", contestant.port(), "/customers/{id}/summary", dataset.customers(), seed, 200);
+        return new Target("127.0.0.1", contestant.port(), "/customers/{id}/summary", 1, dataset.customers(), seed, 200);
     }
 
     /** Calls that one request has in flight at once while the RPC service holds its replies. */

@@ -10,6 +10,8 @@ import dev.heddle.bench.suite.Suite;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.LoadReport;
+import dev.heddle.load.Second;
+import dev.heddle.load.StreamReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -43,22 +45,23 @@ final class Throughput {
         }
         MeteredWindow window = new MeteredWindow(bed.meter(contestant));
         RpcProcess.Counts before = bed.rpc.counts();
-        LoadReport report = bed.load.run(
-                new LoadPlan(
+        LoadReport whole = bed.load.run(
+                LoadPlan.of(
                         bed.summaries(contestant),
                         new Arrivals.Closed(users),
                         plan.settle().toMillis(),
                         plan.measure().toMillis(),
                         bed.suite.workload().timeout().toMillis() + MORE_PATIENT_THAN_CONTESTANT_MS),
                 window);
+        StreamReport report = whole.only();
         if (!contestant.alive()) {
             throw contestant.died();
         }
         RpcProcess.Counts after = bed.rpc.counts();
-        Histogram latency = decode(report.latency());
-        writeLog(folder.resolve(name(users) + ".hlog"), latency, report);
+        Histogram latency = decode(report.serviceTime());
+        writeLog(folder.resolve(name(users) + ".hlog"), latency, whole);
         ProcessMeter.Usage usage = window.usage();
-        double rate = report.answeredInWindow() / (report.windowNanos() / 1e9);
+        double rate = report.answeredInWindow() / (whole.windowNanos() / 1e9);
         Outcome outcome = Rules.judge(new Evidence(
                 report.counts(),
                 after.calls() - before.calls(),
@@ -95,7 +98,8 @@ final class Throughput {
         return new TreeMap<>(metrics);
     }
 
-    private static Map<String, Double> context(LoadReport report, ProcessMeter.Usage usage, ProcessMeter.Reading end) {
+    private static Map<String, Double> context(
+            StreamReport report, ProcessMeter.Usage usage, ProcessMeter.Reading end) {
         Map<String, Double> context = new TreeMap<>();
         usage.cpuShare().forEach((group, share) -> context.put("cpus_used_by_" + group, share));
         end.residentBytes().forEach((group, bytes) -> context.put("rss_bytes_of_" + group, (double) bytes));
@@ -108,9 +112,10 @@ final class Throughput {
         context.put("timed_out", (double) report.counts().timedOut());
         context.put("refused", (double) report.counts().refused());
         context.put("unsent", (double) report.counts().unsent());
-        for (int second = 0; second < report.perSecond().size(); second++) {
-            context.put("answered_in_second_" + (second + 1), (double)
-                    report.perSecond().get(second));
+        for (Second second : report.perSecond()) {
+            if (second.second() >= 0) {
+                context.put("answered_in_second_" + (second.second() + 1), (double) second.answered());
+            }
         }
         return context;
     }

@@ -92,11 +92,11 @@ final class WarmUp {
             throws LaunchException, IOException {
         MeteredWindow window = new MeteredWindow(meter);
         LoadReport report = load.run(
-                new LoadPlan(target, new Arrivals.Closed(users), 0, burst.toMillis(), timeout.toMillis() + 1_000),
+                LoadPlan.of(target, new Arrivals.Closed(users), 0, burst.toMillis(), timeout.toMillis() + 1_000),
                 window);
         ProcessMeter.Usage usage = window.usage();
         double cpu = usage.cpuShare().getOrDefault("contestant", 0.0);
-        double rate = report.answeredInWindow() / (report.windowNanos() / 1e9);
+        double rate = report.only().answeredInWindow() / (report.windowNanos() / 1e9);
         return new Burst(users, rate == 0 ? Double.NaN : cpu / rate * 1e6, cpu == 0 ? 0 : usage.compilerShare() / cpu);
     }
 

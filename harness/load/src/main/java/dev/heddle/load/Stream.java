@@ -1,0 +1,28 @@
+package dev.heddle.load;
+
+/**
+ * One stream of requests.
+ *
+ * @param name what its report is called by
+ * @param target what is asked of whom
+ * @param arrivals when
+ * @param connections over which connections; of a closed loop, {@link ConnectionPolicy.AllActive} with one for each user
+ * @param backlog the most requests that may wait for a free connection; one more is {@code unsent}
+ */
+public record Stream(String name, Target target, Arrivals arrivals, ConnectionPolicy connections, int backlog) {
+    public Stream {
+        if (backlog < 0) {
+            throw new IllegalArgumentException("backlog: " + backlog + " is less than 0");
+        }
+        if (arrivals instanceof Arrivals.Closed closed
+                && !connections.equals(new ConnectionPolicy.AllActive(closed.users()))) {
+            throw new IllegalArgumentException("connections: a closed loop of " + closed.users()
+                    + " users has as many connections, all of them active, not " + connections);
+        }
+    }
+
+    /** A closed loop, in which nothing waits for a connection. */
+    public static Stream closed(String name, Target target, Arrivals.Closed arrivals) {
+        return new Stream(name, target, arrivals, new ConnectionPolicy.AllActive(arrivals.users()), 0);
+    }
+}

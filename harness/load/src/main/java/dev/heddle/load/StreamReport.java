@@ -1,0 +1,38 @@
+package dev.heddle.load;
+
+import java.util.List;
+
+/**
+ * What a run saw of one stream. Histograms are HdrHistograms of nanoseconds with 3 digits, compressed, in base 64.
+ *
+ * <p>In an open loop they hold the requests whose intended start lies in the measuring window, whenever they end; in a closed loop
+ * those whose answer arrives in the window.
+ *
+ * @param name the stream's
+ * @param counts every request from first to last, within the window and around it
+ * @param scheduledInWindow requests whose intended start (closed loop: whose sending) lies in the window
+ * @param answeredInWindow right answers: in an open loop of those requests, in a closed loop those that arrive in the window
+ * @param responseTime from intended start to end, of right answers, and of what timed out the time that it had waited
+ * @param serviceTime from actual send to end, of right answers; in a closed loop the same as {@code responseTime}
+ * @param lateness from intended start to actual send; empty in a closed loop
+ * @param perSecond from first to last second
+ * @param mostBacklog the most requests that ever waited for a connection
+ * @param connections open when the window began, idle ones included
+ * @param reconnects connections opened in the place of one that went
+ */
+public record StreamReport(
+        String name,
+        Tally counts,
+        long scheduledInWindow,
+        long answeredInWindow,
+        String responseTime,
+        String serviceTime,
+        String lateness,
+        List<Second> perSecond,
+        int mostBacklog,
+        int connections,
+        long reconnects) {
+    public StreamReport {
+        perSecond = List.copyOf(perSecond);
+    }
+}
