@@ -151,7 +151,8 @@ final class NettyEngine implements LoadEngine {
                         0,
                         users,
                         0)),
-                new Generator(shares.size(), 0, cpuNanos, 0, 0));
+                new Generator(shares.size(), 0, cpuNanos, 0, 0),
+                List.of());
     }
 
     private static String encode(Histogram histogram) {

@@ -3,7 +3,8 @@ package dev.heddle.load;
 import java.util.List;
 
 /**
- * What a run saw of one stream. Histograms are HdrHistograms of nanoseconds with 3 digits, compressed, in base 64.
+ * What a run saw of one stream. Histograms are HdrHistograms of nanoseconds with 3 digits, compressed, in base 64;
+ * what an engine cannot measure is an empty string.
  *
  * <p>In an open loop they hold the requests whose intended start lies in the measuring window, whenever they end; in a closed loop
  * those whose answer arrives in the window.
@@ -18,7 +19,7 @@ import java.util.List;
  * @param perSecond from first to last second
  * @param mostBacklog the most requests that ever waited for a connection
  * @param connections open when the window began, idle ones included
- * @param reconnects connections opened in the place of one that went
+ * @param reconnects connections opened in the place of one that went; -1 from an engine that doesn't count them
  */
 public record StreamReport(
         String name,
