@@ -24,4 +24,7 @@ public record Trial(
         String started,
         double seconds,
         String warmup,
-        List<Point> points) {}
+        List<Point> points) {
+    /** Ends the second name of a contestant that runs twice, as an A/A pair: {@code vertx-loop} and {@code vertx-loop#2}. */
+    public static final String TWIN = "#2";
+}

@@ -21,7 +21,7 @@ final class Answer {
         for (String scenario : SCENARIOS) {
             Map<String, List<SummaryRow>> byPoint = new LinkedHashMap<>();
             rows.stream()
-                    .filter(row -> row.scenario().equals(scenario))
+                    .filter(row -> row.scenario().equals(scenario) && !row.ofTwin())
                     .filter(row -> row.metric().equals(Metric.headline(scenario)))
                     .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
                     .forEach(row -> byPoint.computeIfAbsent(row.point(), point -> new ArrayList<>())

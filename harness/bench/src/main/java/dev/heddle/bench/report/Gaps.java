@@ -33,7 +33,7 @@ final class Gaps {
                 gaps.add(gap);
             }
         });
-        if (!hasTwins(run)) {
+        if (trials.stream().noneMatch(trial -> trial.contestant().endsWith(Trial.TWIN))) {
             gaps.add(
                     "The noise floor: no contestant ran under two names (an A/A pair), so how large a difference this machine "
                             + "makes out of nothing is unknown. Intervals that don't overlap are necessary, not sufficient.");
@@ -52,15 +52,6 @@ final class Gaps {
         gaps.add(
                 "Other latencies, fan-outs and numbers of CPUs than those in the settings: the answer may flip there.");
         return gaps;
-    }
-
-    /** One program under two names, as far as its manifest tells. */
-    private static boolean hasTwins(Run run) {
-        return run.contestants().stream()
-                        .map(entrant -> List.of(entrant.model(), entrant.description()))
-                        .distinct()
-                        .count()
-                < run.contestants().size();
     }
 
     private static Map<String, String> unread(List<SummaryRow> rows) {

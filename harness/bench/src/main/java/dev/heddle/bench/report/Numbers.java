@@ -41,6 +41,16 @@ final class Numbers {
         return grouped(value, 2);
     }
 
+    /** Three decimals: near one, differences of a few per mille count. */
+    static String factor(double value) {
+        return grouped(value, 3);
+    }
+
+    /** A share as a percentage with one decimal, two below a half percent. */
+    static String percent(double share) {
+        return grouped(100 * share, Math.abs(share) < 0.005 ? 2 : 1) + " %";
+    }
+
     private static String grouped(double value, int decimals) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }

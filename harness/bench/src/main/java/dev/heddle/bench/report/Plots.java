@@ -38,7 +38,8 @@ final class Plots {
 
     /** Throughput, its cost and its latency over concurrency; memory as ladders and by layer; hand-offs. */
     static List<Plot> of(Run run, List<Trial> trials, List<SummaryRow> rows) {
-        Plots all = new Plots(contestants(run, rows), trials, rows);
+        List<SummaryRow> shown = rows.stream().filter(row -> !row.ofTwin()).toList();
+        Plots all = new Plots(contestants(run, shown), trials, shown);
         all.overConcurrency(
                 "throughput", "Throughput over concurrency", Metric.REQUESTS_PER_SECOND, "requests/s", false);
         all.overConcurrency(

@@ -44,7 +44,7 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
         Files.writeString(page, Page.of(run, trials, rows, plots, svgs, notes));
         return new Report(
                 page,
-                Terminal.summary(run, rows),
+                Terminal.summary(run, rows, Comparison.of(run, trials)),
                 Flaw.of(trials).stream()
                         .filter(flaw -> flaw.rule().equals(Flaw.FAILED))
                         .map(Flaw::sentence)

@@ -3,13 +3,12 @@ package dev.heddle.bench.report;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Rung;
 import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.stats.Bootstrap;
 import dev.heddle.bench.stats.Estimate;
-import dev.heddle.bench.stats.Slope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,19 +28,13 @@ final class Summary {
     private Summary() {}
 
     /**
-     * Rows in the order in which the trials first name them. Only valid readings are averaged; a row without one has no
-     * estimate, and the verdict that most of its trials had.
+     * Rows in the order in which the trials first name them. Only valid readings are averaged, with the interval of {@link Bootstrap#mean};
+     * a row without one has no estimate, and the verdict that most of its trials had.
      */
     static List<SummaryRow> of(List<Trial> trials) {
         Map<Key, List<Reading>> groups = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            for (Point point : trial.points()) {
-                readings(trial.scenario(), point)
-                        .forEach((metric, reading) -> groups.computeIfAbsent(
-                                        new Key(trial.scenario(), trial.contestant(), point.point(), metric),
-                                        key -> new ArrayList<>())
-                                .add(reading));
-            }
+        for (Reading reading : Reading.of(trials)) {
+            groups.computeIfAbsent(Key.of(reading), key -> new ArrayList<>()).add(reading);
         }
         return groups.entrySet().stream()
                 .map(group -> row(group.getKey(), group.getValue()))
@@ -60,51 +53,13 @@ final class Summary {
         return point.rungs().stream().filter(rung -> !rung.descending()).toList();
     }
 
-    private static Map<String, Reading> readings(String scenario, Point point) {
-        Map<String, Reading> readings = new LinkedHashMap<>();
-        point.metrics().forEach((metric, value) -> readings.put(metric, Reading.of(point, metric, single(value))));
-        if (!point.rungs().isEmpty()) {
-            readings.put(
-                    Metric.BYTES_PER_CONNECTION, Reading.of(point, Metric.BYTES_PER_CONNECTION, slope(point, TOTAL)));
-            for (String layer : LAYERS) {
-                String metric = Metric.BYTES_PER_CONNECTION + "." + layer;
-                readings.put(metric, Reading.of(point, metric, slope(point, layer)));
-            }
-        }
-        if (readings.isEmpty()) {
-            String headline = Metric.headline(scenario);
-            readings.put(headline, Reading.of(point, headline, null));
-        }
-        return readings;
-    }
-
-    private static @Nullable Estimate single(double value) {
-        return Double.isFinite(value) ? new Estimate(value, null, null, 1) : null;
-    }
-
-    private static @Nullable Estimate slope(Point point, String layer) {
-        List<Rung> rungs = ascending(point);
-        boolean everyRung = rungs.stream().allMatch(rung -> rung.bytes().containsKey(layer));
-        if (!everyRung
-                || rungs.size() < 3
-                || rungs.stream().mapToInt(Rung::connections).distinct().count() < 2) {
-            return null;
-        }
-        return Slope.of(
-                rungs.stream().mapToDouble(Rung::connections).toArray(),
-                rungs.stream().mapToDouble(rung -> rung.bytes().get(layer)).toArray());
-    }
-
     private static SummaryRow row(Key key, List<Reading> readings) {
-        List<Estimate> valid = readings.stream()
-                .filter(reading -> reading.verdict().equals(VALID))
-                .map(Reading::value)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Reading> valid = readings.stream().filter(Reading::valid).toList();
         Estimate estimate = switch (valid.size()) {
             case 0 -> null;
-            case 1 -> valid.getFirst();
-            default -> Estimate.ofReplicates(valid.stream().map(Estimate::value).toList());
+            case 1 -> valid.getFirst().value();
+            // The seed is the row's own name: the same records give the same interval.
+            default -> Bootstrap.mean(valid.stream().map(Reading::within).toList(), key.hashCode());
         };
         String verdict = valid.isEmpty() ? mostCommonVerdict(readings) : VALID;
         return new SummaryRow(
@@ -157,13 +112,9 @@ final class Summary {
         return cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
     }
 
-    private record Key(String scenario, String contestant, String point, String metric) {}
-
-    private record Reading(@Nullable Estimate value, String verdict) {
-        /** A point that kept every rule, but lacks this metric, did not measure it. */
-        static Reading of(Point point, String metric, @Nullable Estimate value) {
-            String verdict = point.outcome().verdict(metric);
-            return new Reading(value, verdict.equals(VALID) && value == null ? NOT_MEASURED : verdict);
+    private record Key(String scenario, String contestant, String point, String metric) {
+        static Key of(Reading reading) {
+            return new Key(reading.scenario(), reading.contestant(), reading.point(), reading.metric());
         }
     }
 }

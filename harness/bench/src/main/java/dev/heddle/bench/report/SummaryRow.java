@@ -1,5 +1,6 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.stats.Estimate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,9 @@ record SummaryRow(
         String unit,
         @Nullable Estimate estimate,
         int trials,
-        String verdict) {}
+        String verdict) {
+    /** Whether it is of a contestant's second name: a measurement of the noise, not of one more contestant. */
+    boolean ofTwin() {
+        return contestant.endsWith(Trial.TWIN);
+    }
+}

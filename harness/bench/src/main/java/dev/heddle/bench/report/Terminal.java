@@ -3,7 +3,10 @@ package dev.heddle.bench.report;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.stats.Estimate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +23,8 @@ final class Terminal {
     private Terminal() {}
 
     /** A table a scenario and metric: points down, contestants across; a value that is not valid is its rule's name. */
-    static String summary(Run run, List<SummaryRow> rows) {
+    static String summary(Run run, List<SummaryRow> all, List<Comparison> comparisons) {
+        List<SummaryRow> rows = all.stream().filter(row -> !row.ofTwin()).toList();
         List<String> contestants = Plots.contestants(run, rows);
         List<String> tables = new ArrayList<>();
         for (String scenario :
@@ -38,7 +42,28 @@ final class Terminal {
                 }
             }
         }
-        return tables.isEmpty() ? "no point was measured\n" : String.join("\n", tables);
+        return tables.isEmpty() ? "no point was measured\n" : String.join("\n", tables) + noise(comparisons);
+    }
+
+    /** By how much a contestant differed from itself, a line a scenario. */
+    private static String noise(List<Comparison> comparisons) {
+        StringBuilder text = new StringBuilder();
+        Map<String, List<Comparison>> twins = comparisons.stream()
+                .filter(comparison -> comparison.twins() && METRICS.contains(comparison.metric()))
+                .collect(Collectors.groupingBy(Comparison::scenario, LinkedHashMap::new, Collectors.toList()));
+        twins.forEach((scenario, pairs) -> text.append('\n')
+                .append(scenario)
+                .append(": noise floor, ")
+                .append(pairs.getFirst().a())
+                .append(" against itself:")
+                .append(pairs.stream()
+                        .filter(pair -> pair.noiseFloor() != null)
+                        .map(pair ->
+                                " " + pair.metric() + " " + Numbers.percent(Objects.requireNonNull(pair.noiseFloor())))
+                        .distinct()
+                        .collect(Collectors.joining(",")))
+                .append('\n'));
+        return text.toString();
     }
 
     private static String table(String title, List<String> contestants, List<SummaryRow> shown) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TerminalTest {
     @Test
     void pointsDownAndContestantsAcrossInAscii() {
-        String text = Terminal.summary(SyntheticRun.run(), Summary.of(SyntheticRun.trials()));
+        String text = Terminal.summary(SyntheticRun.run(), Summary.of(SyntheticRun.trials()), List.of());
         assertThat(text).startsWith("""
                         throughput: requests_per_second, 1/s
                                             platform-threads  virtual-threads        vertx-loop
@@ -26,7 +26,7 @@ class TerminalTest {
                 .mapToObj(i -> new SummaryRow(
                         "switching", "a-contestant-" + i, "same-cpu", "handoff_ns", "ns", null, 0, "failed"))
                 .toList();
-        String text = Terminal.summary(SyntheticRun.run(), rows);
+        String text = Terminal.summary(SyntheticRun.run(), rows, List.of());
         assertThat(text.lines()).allMatch(line -> line.length() <= 100);
         assertThat(text.lines().filter(line -> line.contains("same-cpu"))).hasSize(2);
         assertThat(text).contains("a-contestant-8");

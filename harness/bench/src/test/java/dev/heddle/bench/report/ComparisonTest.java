@@ -1,0 +1,153 @@
+package dev.heddle.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Sample;
+import dev.heddle.bench.journal.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+    private static final String A = "platform-threads";
+    private static final String B = "virtual-threads";
+
+    private final List<Trial> trials = new ArrayList<>();
+
+    @Test
+    void pairsOfABlockAreCompared() {
+        // Blocks drift by half; the ratio of 2 stands whatever they do, but for a little.
+        add(A, 200, 302, 399);
+        add(B, 100, 150, 201);
+        Comparison comparison = only();
+        assertThat(comparison.ratio().value()).isCloseTo(2.0, within(0.02));
+        assertThat(comparison.verdict()).isEqualTo(Comparison.Verdict.DIFFERENT);
+        assertThat(comparison.sentence())
+                .startsWith("platform-threads has 1.999 times (1.9")
+                .endsWith("virtual-threads's; noise floor unknown");
+        assertThat(comparison.larger()).isEqualTo(A);
+    }
+
+    @Test
+    void theSmallerOneFirstIsTurnedRound() {
+        add(A, 100, 101, 99);
+        add(B, 200, 203, 197);
+        assertThat(only().ratio().value()).isLessThan(1);
+        assertThat(only().factor().value()).isCloseTo(2, within(0.01));
+        assertThat(only().sentence()).startsWith("virtual-threads has 2.000 times (");
+    }
+
+    @Test
+    void noDifferenceSaysWhatWouldHaveBeenSeen() {
+        add(A, 100, 102, 99, 101);
+        add(B, 101, 100, 101, 100);
+        Comparison comparison = only();
+        assertThat(comparison.verdict()).isEqualTo(Comparison.Verdict.NONE_DETECTABLE);
+        assertThat(comparison.detectable()).isBetween(0.01, 0.1);
+        assertThat(comparison.sentence())
+                .matches(
+                        "no detectable difference; a difference of [0-9.]+ % would have been seen; noise floor unknown");
+    }
+
+    @Test
+    void oneBlockTellsNothing() {
+        add(A, 100);
+        add(B, 200);
+        assertThat(only().verdict()).isEqualTo(Comparison.Verdict.TOO_FEW);
+        assertThat(only().sentence()).contains("one block has both");
+    }
+
+    @Test
+    void whatIsNotValidIsInNoPair() {
+        add(A, 100, 100);
+        add(B, 200, 200);
+        Outcome late = new Outcome.Invalid("generator-late", "late", List.of());
+        trials.add(trial(A, 2, new Point("p", late, Map.of("requests_per_second", 1e9), List.of(), Map.of())));
+        trials.add(trial(B, 2, point(200)));
+        assertThat(only().ratio().replicates()).isEqualTo(2);
+        assertThat(only().ratio().value()).isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void anAAPairIsTheNoiseFloorAndADifferenceBelowItIsNotOffered() {
+        add(A, 100, 101, 99, 100);
+        add(B, 104, 105.1, 102.9, 104);
+        assertThat(only().verdict()).isEqualTo(Comparison.Verdict.DIFFERENT);
+        add(A + Trial.TWIN, 106, 107, 105, 106.1);
+        List<Comparison> comparisons = Comparison.of(SyntheticRun.run(), trials);
+        assertThat(comparisons).hasSize(2);
+        Comparison pair =
+                comparisons.stream().filter(Comparison::twins).findFirst().orElseThrow();
+        assertThat(pair.noiseFloor()).isCloseTo(0.06, within(0.005));
+        Comparison asked =
+                comparisons.stream().filter(c -> !c.twins()).findFirst().orElseThrow();
+        assertThat(asked.verdict()).isEqualTo(Comparison.Verdict.WITHIN_NOISE_FLOOR);
+        assertThat(asked.sentence()).contains("within the noise floor of 6.0 %");
+    }
+
+    @Test
+    void manyComparisonsAreAdjustedTogether() {
+        List<Comparison> comparisons = Comparison.of(SyntheticRun.run(), SyntheticRun.trials()).stream()
+                .filter(c -> c.metric().equals("cpu_us_per_request") && c.pAdjusted() != null)
+                .toList();
+        assertThat(comparisons).hasSizeGreaterThan(5);
+        assertThat(comparisons).allMatch(c -> Objects.requireNonNull(c.pAdjusted()) <= 1);
+    }
+
+    @Test
+    void aSummaryHasOneIntervalForTheSameRecords() {
+        for (int block = 0; block < 6; block++) {
+            List<Sample> series = new ArrayList<>();
+            for (int second = -1; second < 8; second++) {
+                series.add(new Sample(second, Map.of("answered", 100.0 + block + second % 3)));
+            }
+            Point point = new Point(
+                    "p",
+                    new Outcome.Valid(),
+                    Map.of("requests_per_second", 100.0 + block),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    series);
+            trials.add(trial(A, block, point));
+        }
+        SummaryRow row = Summary.of(trials).getFirst();
+        assertThat(row).isEqualTo(Summary.of(trials).getFirst());
+        assertThat(Objects.requireNonNull(row.estimate()).value()).isCloseTo(102.5, within(1e-9));
+        assertThat(row.estimate().low()).isBetween(98.0, 102.0);
+    }
+
+    private Comparison only() {
+        List<Comparison> comparisons = Comparison.of(SyntheticRun.run(), trials);
+        assertThat(comparisons).hasSize(1);
+        return comparisons.getFirst();
+    }
+
+    private void add(String contestant, double... values) {
+        for (int block = 0; block < values.length; block++) {
+            trials.add(trial(contestant, block, point(values[block])));
+        }
+    }
+
+    private static Point point(double rate) {
+        return new Point("p", new Outcome.Valid(), Map.of("requests_per_second", rate), List.of(), Map.of());
+    }
+
+    private static Trial trial(String contestant, int block, Point point) {
+        return new Trial(
+                contestant + block,
+                block,
+                contestant,
+                "m",
+                "throughput",
+                "2026-01-02T03:04:05Z",
+                1,
+                "",
+                List.of(point));
+    }
+}
