@@ -4,8 +4,24 @@ package dev.heddle.downstream;
  * What the RPC service has seen since it was reset: the proof that all contestants did the same downstream work.
  *
  * @param calls calls received
- * @param answered calls answered in full
+ * @param answered calls answered in full, rightly or wrongly
  * @param held calls held back at this moment
  * @param connections connections open at this moment, the control connection not counted
+ * @param outcomes how the calls ended; those still under way are in none of them
  */
-record Counts(long calls, long answered, long held, long connections) {}
+record Counts(long calls, long answered, long held, long connections, Outcomes outcomes) {
+    /**
+     * Calls by how they ended.
+     *
+     * @param ok answered rightly
+     * @param error answered with status 500
+     * @param reset connection reset
+     * @param hang left without an answer
+     * @param truncated cut short
+     * @param malformed answered with broken JSON
+     * @param drip answered rightly, byte by byte
+     * @param abandoned not answered since the caller had gone
+     */
+    record Outcomes(
+            long ok, long error, long reset, long hang, long truncated, long malformed, long drip, long abandoned) {}
+}

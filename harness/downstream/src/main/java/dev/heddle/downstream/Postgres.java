@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server to measure against. */
@@ -21,6 +24,20 @@ sealed interface Postgres extends AutoCloseable {
     /** Process id of the postmaster, or -1 where it is not ours to know. */
     long pid();
 
+    /**
+     * Ends the server at once, as a crash would; returns when it has gone.
+     *
+     * @throws IOException if it does not, or is not ours to stop
+     */
+    void stop() throws IOException;
+
+    /**
+     * Starts a stopped server again, with the same port and data; returns when it takes queries.
+     *
+     * @throws IOException if it does not, or is not ours to start
+     */
+    void start() throws IOException;
+
     @Override
     void close();
 
@@ -32,6 +49,16 @@ sealed interface Postgres extends AutoCloseable {
         }
 
         @Override
+        public void stop() throws IOException {
+            throw new IOException("The server at " + address + " is yours and is not stopped; leave --postgres out");
+        }
+
+        @Override
+        public void start() throws IOException {
+            throw new IOException("The server at " + address + " is yours and is not started; leave --postgres out");
+        }
+
+        @Override
         public void close() {
             Seed.drop(address);
         }
@@ -39,14 +66,20 @@ sealed interface Postgres extends AutoCloseable {
 
     /** A server of our own, with its binaries and data in one folder that goes when it stops. */
     final class Embedded implements Postgres {
-        private final EmbeddedPostgres server;
-        private final Path folder;
-        private final long pid;
+        private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-        private Embedded(EmbeddedPostgres server, Path folder, long pid) {
-            this.server = server;
+        private final Path folder;
+        private final int connections;
+        private final int port;
+        private EmbeddedPostgres server;
+        private long pid;
+
+        private Embedded(Path folder, int connections) throws IOException {
             this.folder = folder;
-            this.pid = pid;
+            this.connections = connections;
+            this.server = launch(folder, connections, 0);
+            this.port = server.getPort();
+            this.pid = postmaster(folder);
         }
 
         /**
@@ -57,27 +90,8 @@ sealed interface Postgres extends AutoCloseable {
          * @throws IOException if it does not start, saying what to do
          */
         static Embedded start(Path folder, int connections) throws IOException {
-            Path data = folder.resolve("data");
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-                        .setDataDirectory(data)
-                        .setCleanDataDirectory(false)
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .setServerConfig("max_connections", Integer.toString(connections + 10))
-                        .setServerConfig("shared_buffers", "128MB")
-                        // The data is read only and worth nothing: no durability to pay for.
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("synchronous_commit", "off")
-                        .setServerConfig("full_page_writes", "off")
-                        // Nothing of its own accord while a trial runs.
-                        .setServerConfig("autovacuum", "off")
-                        .setServerConfig("jit", "off")
-                        .setServerConfig("max_parallel_workers_per_gather", "0")
-                        .start();
-                String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
-                return new Embedded(server, folder, Long.parseLong(pid.trim()));
+                return new Embedded(folder, connections);
             } catch (IOException | IllegalStateException e) {
                 delete(folder);
                 throw new IOException(
@@ -88,6 +102,78 @@ sealed interface Postgres extends AutoCloseable {
             }
         }
 
+        /** Starts a server on what is in the folder, or on a new database; port 0 is a free one. */
+        private static EmbeddedPostgres launch(Path folder, int connections, int port) throws IOException {
+            return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                    .setDataDirectory(folder.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(PATIENCE)
+                    .setPort(port)
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("max_connections", Integer.toString(connections + 10))
+                    .setServerConfig("shared_buffers", "128MB")
+                    // The data is read only and worth nothing: no durability to pay for.
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    // Nothing of its own accord while a trial runs.
+                    .setServerConfig("autovacuum", "off")
+                    .setServerConfig("jit", "off")
+                    .setServerConfig("max_parallel_workers_per_gather", "0")
+                    // Counts queries, as proof that every contestant asks as many.
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .setServerConfig("pg_stat_statements.track_utility", "off")
+                    // A stopped server forgets, so that who counts need not guess whether it did.
+                    .setServerConfig("pg_stat_statements.save", "off")
+                    .start();
+        }
+
+        private static long postmaster(Path folder) throws IOException {
+            return Long.parseLong(Files.readAllLines(pidFile(folder)).getFirst().trim());
+        }
+
+        private static Path pidFile(Path folder) {
+            return folder.resolve("data/postmaster.pid");
+        }
+
+        @Override
+        public synchronized void stop() throws IOException {
+            if (!Files.exists(pidFile(folder))) {
+                return;
+            }
+            // SIGQUIT is PostgreSQL's immediate shutdown; the postmaster removes its file last.
+            new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + pid).start();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (Files.exists(pidFile(folder))) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException("PostgreSQL did not stop within " + PATIENCE.toSeconds() + " s");
+                }
+                try {
+                    TimeUnit.MILLISECONDS.sleep(5);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("interrupted while PostgreSQL stopped", e);
+                }
+            }
+            // Frees the lock on the folder; that it finds no server to stop is no news.
+            Logger.getLogger(EmbeddedPostgres.class.getName()).setLevel(Level.OFF);
+            server.close();
+        }
+
+        @Override
+        public synchronized void start() throws IOException {
+            if (Files.exists(pidFile(folder))) {
+                return;
+            }
+            try {
+                server = launch(folder, connections, port);
+            } catch (IllegalStateException e) {
+                throw new IOException("PostgreSQL did not start again: " + e.getMessage(), e);
+            }
+            pid = postmaster(folder);
+        }
+
         @Override
         public PostgresAddress address() {
             return PostgresAddress.of(url());
@@ -95,11 +181,11 @@ sealed interface Postgres extends AutoCloseable {
 
         @Override
         public String url() {
-            return "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/postgres";
+            return "postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres";
         }
 
         @Override
-        public long pid() {
+        public synchronized long pid() {
             return pid;
         }
 

@@ -1,18 +1,21 @@
 package dev.heddle.downstream;
 
+import dev.heddle.workload.Fault;
+import dev.heddle.workload.Faults;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.util.CharsetUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One connection to the RPC service, keep-alive. Runs on its event loop; one request at a time, as HTTP/1.1 clients send. */
 final class RpcConnection extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_HEAD = 16_384;
+    private static final long DRIP_MILLIS = 20;
     private static final byte[] RPC = "GET /rpc/s".getBytes(CharsetUtil.US_ASCII);
 
     private final RpcService service;
@@ -38,11 +41,9 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
         try {
             while (in.isReadable()) {
                 int end = endOfHead(in);
-                if (end < 0) {
+                if (end < 0 || !request(context, in, end)) {
                     break;
                 }
-                request(context, in, end);
-                in.readerIndex(end);
             }
             if (in.readableBytes() > LONGEST_HEAD) {
                 context.close();
@@ -66,14 +67,22 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
         return -1;
     }
 
-    private void request(ChannelHandlerContext context, ByteBuf in, int end) {
+    /** Takes the request whose head ends there; false if its body is not all here yet. */
+    private boolean request(ChannelHandlerContext context, ByteBuf in, int end) {
         int start = in.readerIndex();
         for (int i = 0; i < RPC.length; i++) {
             if (in.getByte(start + i) != RPC[i]) {
-                other(context, in.toString(start, end - start, CharsetUtil.US_ASCII));
-                return;
+                String head = in.toString(start, end - start, CharsetUtil.US_ASCII);
+                int body = Control.bodyLength(head);
+                if (in.writerIndex() < end + body) {
+                    return false;
+                }
+                in.readerIndex(end + body);
+                other(context, head, in.toString(end, body, CharsetUtil.UTF_8));
+                return true;
             }
         }
+        in.readerIndex(end);
         int at = start + RPC.length;
         int number = 0;
         for (; in.getByte(at) >= '0' && in.getByte(at) <= '9'; at++) {
@@ -86,20 +95,26 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
             id = id * 10 + in.getByte(at) - '0';
         }
         if (!slash || at == firstOfId || in.getByte(at) != ' ') {
-            answer(context.channel(), "404 Not Found", "");
-            return;
+            Control.NOT_FOUND.send(context.channel());
+            return true;
         }
         call(context.channel(), number, id);
+        return true;
     }
 
     private void call(Channel channel, int number, long id) {
         service.calls.increment();
-        Runnable reply = () -> reply(channel, number, id);
+        int epoch = service.epoch;
+        Runnable reply = () -> reply(channel, number, id, epoch);
         if (service.hold.holding()) {
             service.hold.park(channel, reply);
             return;
         }
         long nanos = service.latency.nanos(service.seed, number, id);
+        Faults faults = service.faults;
+        if (faults != Faults.NONE) {
+            nanos = Math.round(nanos * faults.slowdown(number));
+        }
         if (nanos == 0) {
             reply.run();
         } else {
@@ -107,56 +122,55 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void reply(Channel channel, int number, long id) {
+    private void reply(Channel channel, int number, long id, int epoch) {
         if (!channel.isActive()) {
+            if (epoch == service.epoch) {
+                service.abandoned.increment();
+            }
             return;
         }
+        Faults faults = service.faults;
+        Fault fault = faults == Faults.NONE ? Fault.NONE : faults.of(service.seed, number, id);
+        service.ended[fault.ordinal()].increment();
         ByteBuf out = channel.alloc().ioBuffer(768);
         service.replies.write(number, id, out);
-        service.answered.increment();
-        channel.writeAndFlush(out, channel.voidPromise());
+        switch (fault) {
+            case NONE -> channel.writeAndFlush(out, channel.voidPromise());
+            case ERROR -> {
+                out.release();
+                Control.ERROR.send(channel);
+            }
+            case RESET -> {
+                out.release();
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                channel.close();
+            }
+            case HANG -> out.release();
+            case TRUNCATED ->
+                channel.writeAndFlush(out.writerIndex(out.writerIndex() - 1)).addListener(ChannelFutureListener.CLOSE);
+            case MALFORMED -> {
+                out.setByte(out.writerIndex() - 1, ']');
+                channel.writeAndFlush(out, channel.voidPromise());
+            }
+            case DRIP -> drip(channel, out);
+        }
     }
 
-    private void other(ChannelHandlerContext context, String head) {
-        String[] line = head.substring(0, head.indexOf('\r')).split(" ");
-        Channel channel = context.channel();
+    private static void drip(Channel channel, ByteBuf out) {
+        if (!channel.isActive() || !out.isReadable()) {
+            out.release();
+            return;
+        }
+        channel.writeAndFlush(channel.alloc().ioBuffer(1).writeByte(out.readByte()), channel.voidPromise());
+        channel.eventLoop().schedule(() -> drip(channel, out), DRIP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void other(ChannelHandlerContext context, String head, String body) {
         if (head.contains(" /control/")) {
             // Who steers is no caller: neither counted nor reset.
-            service.connections.remove(channel);
+            service.connections.remove(context.channel());
         }
-        switch (line.length < 2 ? "" : line[0] + " " + line[1]) {
-            case "GET /ready" -> answer(channel, "200 OK", "");
-            case "GET /control/counts" ->
-                answer(channel, "200 OK", JsonMapper.shared().writeValueAsString(service.counts()));
-            case "POST /control/hold" -> {
-                service.hold.hold();
-                answer(channel, "200 OK", "");
-            }
-            case "POST /control/release" -> {
-                service.hold.release();
-                answer(channel, "200 OK", "");
-            }
-            case "POST /control/reset" -> {
-                service.reset();
-                answer(channel, "200 OK", "");
-            }
-            default -> {
-                ByteBuf out = channel.alloc().buffer();
-                out.writeCharSequence(
-                        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-                        CharsetUtil.US_ASCII);
-                channel.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
-            }
-        }
-    }
-
-    private static void answer(Channel channel, String status, String body) {
-        ByteBuf out = channel.alloc().buffer();
-        out.writeCharSequence(
-                "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                        + "\r\n\r\n" + body,
-                CharsetUtil.US_ASCII);
-        channel.writeAndFlush(out, channel.voidPromise());
+        Control.of(service, head, body).send(context.channel());
     }
 
     @Override

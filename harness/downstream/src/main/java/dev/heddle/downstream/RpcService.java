@@ -1,5 +1,7 @@
 package dev.heddle.downstream;
 
+import dev.heddle.workload.Fault;
+import dev.heddle.workload.Faults;
 import dev.heddle.workload.Latency;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -18,6 +20,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -26,7 +29,8 @@ import java.util.concurrent.atomic.LongAdder;
  * that {@link Latency} says.
  *
  * <p>It shares the load side's CPUs, so a call must cost next to nothing: raw Netty and one pass over the bytes.
- * {@code GET /control/counts}, {@code POST /control/hold}, {@code /control/release} and {@code /control/reset} steer it.
+ * {@code GET /control/counts}, {@code POST /control/hold}, {@code /control/release}, {@code /control/faults} and
+ * {@code /control/reset} steer it.
  */
 final class RpcService implements AutoCloseable {
     final long seed;
@@ -34,15 +38,26 @@ final class RpcService implements AutoCloseable {
     final RpcReplyBytes replies;
     final Hold hold = new Hold();
     final LongAdder calls = new LongAdder();
-    final LongAdder answered = new LongAdder();
+    final LongAdder abandoned = new LongAdder();
+    volatile Faults faults;
+    /** How often it was reset: a call from before is not counted after. */
+    volatile int epoch;
+
+    /** Calls that ended so, by {@link Fault#ordinal}. */
+    final LongAdder[] ended = new LongAdder[Fault.values().length];
+
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
+    private final Faults declared;
     private final EventLoopGroup loops;
     private final Channel listener;
 
-    private RpcService(long seed, Latency latency, int replyBytes, int eventLoops) throws IOException {
+    private RpcService(long seed, Latency latency, Faults faults, int replyBytes, int eventLoops) throws IOException {
         this.seed = seed;
         this.latency = latency;
+        this.declared = faults;
+        this.faults = faults;
+        Arrays.setAll(ended, fault -> new LongAdder());
         this.replies = new RpcReplyBytes(seed, replyBytes);
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -69,8 +84,9 @@ final class RpcService implements AutoCloseable {
     }
 
     /** Starts on a free port of the loopback interface. */
-    static RpcService start(long seed, Latency latency, int replyBytes, int eventLoops) throws IOException {
-        return new RpcService(seed, latency, replyBytes, eventLoops);
+    static RpcService start(long seed, Latency latency, Faults faults, int replyBytes, int eventLoops)
+            throws IOException {
+        return new RpcService(seed, latency, faults, replyBytes, eventLoops);
     }
 
     int port() {
@@ -78,21 +94,40 @@ final class RpcService implements AutoCloseable {
     }
 
     Counts counts() {
-        return new Counts(calls.sum(), answered.sum(), hold.held(), connections.size());
+        Counts.Outcomes outcomes = new Counts.Outcomes(
+                ended(Fault.NONE),
+                ended(Fault.ERROR),
+                ended(Fault.RESET),
+                ended(Fault.HANG),
+                ended(Fault.TRUNCATED),
+                ended(Fault.MALFORMED),
+                ended(Fault.DRIP),
+                abandoned.sum());
+        long answered = outcomes.ok() + outcomes.error() + outcomes.malformed() + outcomes.drip();
+        return new Counts(calls.sum(), answered, hold.held(), connections.size(), outcomes);
+    }
+
+    private long ended(Fault fault) {
+        return ended[fault.ordinal()].sum();
     }
 
     /**
-     * Back to the beginning: nothing held, counts at zero, every caller's connection closed by a reset, so that thousands of
+     * Back to the beginning: nothing held, faults as declared, counts at zero, every caller's connection closed by a reset, so that thousands of
      * them do not leave as many ports waiting for a minute.
      */
     void reset() {
+        epoch = epoch + 1;
         connections.forEach(channel -> {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.close();
         });
         hold.release();
+        faults = declared;
         calls.reset();
-        answered.reset();
+        abandoned.reset();
+        for (LongAdder outcome : ended) {
+            outcome.reset();
+        }
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Seed {
             copy(connection, dataset);
             statement.execute("VACUUM (FREEZE, ANALYZE) heddle.customer");
             statement.execute("VACUUM (FREEZE, ANALYZE) heddle.customer_order");
+            countStatements(statement);
         } catch (SQLException e) {
             throw new IOException(
                     "PostgreSQL at " + address + " could not be filled: " + e.getMessage()
@@ -58,6 +59,15 @@ final class Seed {
             }
         } catch (SQLException e) {
             System.err.println("Schema 'heddle' stays at " + address + ": " + e.getMessage());
+        }
+    }
+
+    /** In our schema, which takes it along when it is dropped. */
+    private static void countStatements(Statement statement) {
+        try {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA heddle");
+        } catch (SQLException e) {
+            System.err.println("Queries are not counted: " + e.getMessage());
         }
     }
 
@@ -85,7 +95,7 @@ final class Seed {
         copy.copyIn("COPY heddle.customer_order FROM STDIN", new StringReader(orders.toString()));
     }
 
-    private static Connection connect(PostgresAddress address) throws SQLException {
+    static Connection connect(PostgresAddress address) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database(),
                 address.user(),

@@ -89,6 +89,13 @@ class PostgresTest {
     }
 
     @Test
+    void aReadersOwnServerIsNeitherStoppedNorStarted() {
+        Postgres.Yours yours = new Postgres.Yours(server.address(), server.url());
+        assertThatIOException().isThrownBy(yours::stop).withMessageContaining("is yours and is not stopped");
+        assertThatIOException().isThrownBy(yours::start).withMessageContaining("is yours and is not started");
+    }
+
+    @Test
     void aServerThatCannotStartSaysWhatToDo() {
         assertThatIOException()
                 .isThrownBy(() -> Postgres.Embedded.start(Path.of("/proc/nowhere"), 10))
@@ -117,12 +124,22 @@ class PostgresTest {
             JsonNode ready = JsonMapper.shared().readTree(out.readLine());
             postmaster = ready.path("pid").longValue();
             assertThat(ready.path("url").stringValue()).startsWith("postgresql://");
+            assertThat(tell(process, out, "dance").path("error").stringValue())
+                    .contains("stop, start, kill, hold, release, queries");
+            assertThat(tell(process, out, "queries").path("queries").longValue())
+                    .isZero();
             process.outputWriter().close();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(process.exitValue()).isZero();
         assertThat(Files.exists(folder)).isFalse();
         assertThat(gone(postmaster)).isTrue();
+    }
+
+    private static JsonNode tell(Process process, BufferedReader out, String command) throws IOException {
+        process.outputWriter().write(command + "\n");
+        process.outputWriter().flush();
+        return JsonMapper.shared().readTree(out.readLine());
     }
 
     /** Whether the process has ended; a zombie that init has not collected yet has. */

@@ -1,11 +1,16 @@
 package dev.heddle.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.workload.Dataset;
+import dev.heddle.workload.Faults;
 import dev.heddle.workload.Latency;
 import dev.heddle.workload.RpcJson;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RpcServiceTest {
     private static final Dataset DATASET = new Dataset(42, 1, 0);
 
@@ -27,7 +36,7 @@ class RpcServiceTest {
 
     @BeforeEach
     void start() throws Exception {
-        service = RpcService.start(42, new Latency.Fixed(Duration.ZERO), 512, 1);
+        service = RpcService.start(42, new Latency.Fixed(Duration.ZERO), Faults.NONE, 512, 1);
         http = HttpClient.newHttpClient();
     }
 
@@ -112,6 +121,122 @@ class RpcServiceTest {
                 Thread.sleep(5);
             }
         }
+    }
+
+    @Test
+    void aCallWhoseCallerHasGoneIsAbandoned() throws Exception {
+        post("/control/hold");
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            send(socket, "GET /rpc/s0/1 HTTP/1.1\r\n\r\n");
+            while (service.counts().held() < 1) {
+                Thread.sleep(5);
+            }
+        }
+        while (service.counts().connections() > 0) {
+            Thread.sleep(5);
+        }
+        post("/control/release");
+        while (service.counts().outcomes().abandoned() < 1) {
+            Thread.sleep(5);
+        }
+        assertThat(service.counts().answered()).isZero();
+    }
+
+    @Test
+    void faultsAreWhatTheyAreCalled() throws Exception {
+        String right = new String(RpcJson.encode(DATASET.reply(0, 1), 512), StandardCharsets.UTF_8);
+        assertThat(exchange("{}")).startsWith("HTTP/1.1 200 OK\r\n").endsWith(right);
+        assertThat(exchange("{\"error\":1}")).startsWith("HTTP/1.1 500 ").endsWith("\r\n\r\n");
+        assertThat(exchange("{\"truncated\":1}"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith(right.substring(0, right.length() - 1));
+        String malformed = exchange("{\"malformed\":1}");
+        assertThat(malformed).startsWith("HTTP/1.1 200 ").hasSizeGreaterThan(512);
+        byte[] body = malformed.substring(malformed.length() - 512).getBytes(StandardCharsets.UTF_8);
+        assertThatIllegalArgumentException().isThrownBy(() -> RpcJson.decode(body, 0, body.length));
+        assertThatThrownBy(() -> exchange("{\"reset\":1}"))
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
+        assertThat(exchange("{\"hang\":1}")).isEmpty();
+        // 600 bytes would take 12 s; what comes within one is a part of the right answer.
+        assertThat(exchange("{\"drip\":1}")).startsWith("HTTP/1.1 200 O").hasSizeLessThan(100);
+        assertThat(exchange("{\"error\":1,\"services\":[\"s1\"]}")).startsWith("HTTP/1.1 200 OK");
+        assertThat(service.counts()).isEqualTo(new Counts(8, 5, 0, 0, new Counts.Outcomes(2, 1, 1, 1, 1, 1, 1, 0)));
+        post("/control/reset");
+        assertThat(service.counts().outcomes().error()).isZero();
+        assertThat(exchange("{}")).endsWith(right);
+    }
+
+    @Test
+    void resetRestoresTheDeclaredFaults() throws Exception {
+        exchange("{\"error\":1}");
+        post("/control/reset");
+        assertThat(get("/rpc/s0/1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSlowdownMultipliesTheLatency() throws Exception {
+        service.close();
+        service = RpcService.start(42, new Latency.Fixed(Duration.ofMillis(30)), Faults.NONE, 512, 1);
+        exchange("{\"slowdown\":20}");
+        long start = System.nanoTime();
+        get("/rpc/s0/1");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(600));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"error\":2}|error is 2.0, which is not between 0 and 1",
+                "{\"error\":0.7,\"hang\":0.7}|more than 1",
+                "{\"eror\":0.7}|eror",
+                "{\"services\":[\"x\"]}|'x' is no service",
+                "{\"services\":null}|faults",
+                "[]|faults are a JSON object",
+                "{\"error\":|faults",
+            })
+    void nonsenseIsRefusedWithTheReason(String faults, String reason) throws Exception {
+        HttpResponse<String> answer = faults(faults);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(reason);
+        assertThat(get("/rpc/s0/1").statusCode()).isEqualTo(200);
+    }
+
+    /** All that comes within a second of a call made under these faults, on a connection of its own. */
+    private String exchange(String faults) throws Exception {
+        assertThat(faults(faults).statusCode()).isEqualTo(200);
+        StringBuilder answer = new StringBuilder();
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(300);
+            send(socket, "GET /rpc/s0/1 HTTP/1.1\r\n\r\n");
+            long deadline = System.nanoTime() + 1_000_000_000L;
+            while (System.nanoTime() < deadline) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    break;
+                }
+                answer.append((char) next);
+            }
+        } catch (SocketTimeoutException e) {
+            // Nothing more to come.
+        }
+        while (service.counts().connections() > 0) {
+            Thread.sleep(5);
+        }
+        return answer.toString();
+    }
+
+    private static void send(Socket socket, String request) throws Exception {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private HttpResponse<String> faults(String json) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + service.port() + "/control/faults"))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {

@@ -1,7 +1,10 @@
 package dev.heddle.workload;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How long an RPC call takes: a pure function of (seed, service, id), so that every contestant meets the same sequence and
@@ -26,6 +29,25 @@ public sealed interface Latency {
         }
     }
 
+    /** Every duration from {@code min} to {@code max} as likely. */
+    record Uniform(Duration min, Duration max) implements Latency {
+        public Uniform {
+            if (min.isNegative() || max.compareTo(min) < 0) {
+                throw new IllegalArgumentException("latency: uniform needs 0 <= min <= max");
+            }
+        }
+    }
+
+    /** One of the measured durations, each as likely as it is frequent in the list. */
+    record Empirical(List<Duration> latencies) implements Latency {
+        public Empirical {
+            latencies = List.copyOf(latencies);
+            if (latencies.isEmpty() || latencies.stream().anyMatch(Duration::isNegative)) {
+                throw new IllegalArgumentException("latency: list needs one or more durations, none negative");
+            }
+        }
+    }
+
     /** The 99th percentile of the standard normal distribution. */
     double Z99 = 2.3263478740408408;
 
@@ -40,10 +62,19 @@ public sealed interface Latency {
                 yield Math.round(
                         lognormal.p50().toNanos() * Math.exp(sigma * standardNormal(seed, 1_000 + service, id)));
             }
+            case Uniform(Duration min, Duration max) ->
+                min.toNanos() + Math.round(max.minus(min).toNanos() * uniform(seed, service, id));
+            case Empirical(List<Duration> latencies) ->
+                latencies
+                        .get((int) (latencies.size() * uniform(seed, service, id)))
+                        .toNanos();
         };
     }
 
-    /** The form {@link #of} reads: {@code fixed:NANOS} or {@code lognormal:P50_NANOS,P99_NANOS}. */
+    /**
+     * The form {@link #of} reads, in nanoseconds: {@code fixed:N}, {@code lognormal:P50,P99}, {@code uniform:MIN,MAX} or
+     * {@code list:N,N,…}.
+     */
     default String text() {
         return switch (this) {
             case Fixed fixed -> "fixed:" + fixed.latency().toNanos();
@@ -53,6 +84,11 @@ public sealed interface Latency {
                         "lognormal:%d,%d",
                         lognormal.p50().toNanos(),
                         lognormal.p99().toNanos());
+            case Uniform(Duration min, Duration max) -> "uniform:" + min.toNanos() + "," + max.toNanos();
+            case Empirical(List<Duration> latencies) ->
+                latencies.stream()
+                        .map(latency -> Long.toString(latency.toNanos()))
+                        .collect(Collectors.joining(",", "list:", ""));
         };
     }
 
@@ -62,19 +98,37 @@ public sealed interface Latency {
      * @throws IllegalArgumentException if it is of another form
      */
     static Latency of(String text) {
-        String[] parts = text.split("[:,]");
+        int colon = text.indexOf(':');
         try {
-            if (parts.length == 2 && parts[0].equals("fixed")) {
-                return new Fixed(Duration.ofNanos(Long.parseLong(parts[1])));
-            }
-            if (parts.length == 3 && parts[0].equals("lognormal")) {
-                return new Lognormal(
-                        Duration.ofNanos(Long.parseLong(parts[1])), Duration.ofNanos(Long.parseLong(parts[2])));
+            List<Duration> nanos = Stream.of(text.substring(colon + 1).split(","))
+                    .map(part -> Duration.ofNanos(Long.parseLong(part)))
+                    .toList();
+            switch (text.substring(0, Math.max(0, colon)) + " of " + nanos.size()) {
+                case "fixed of 1" -> {
+                    return new Fixed(nanos.getFirst());
+                }
+                case "lognormal of 2" -> {
+                    return new Lognormal(nanos.getFirst(), nanos.getLast());
+                }
+                case "uniform of 2" -> {
+                    return new Uniform(nanos.getFirst(), nanos.getLast());
+                }
+                default -> {
+                    if (text.startsWith("list:")) {
+                        return new Empirical(nanos);
+                    }
+                }
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
         }
-        throw new IllegalArgumentException("'" + text + "' is neither fixed:NANOS nor lognormal:P50_NANOS,P99_NANOS");
+        throw new IllegalArgumentException("'" + text
+                + "' is none of fixed:NANOS, lognormal:P50_NANOS,P99_NANOS, uniform:MIN_NANOS,MAX_NANOS, list:NANOS,…");
+    }
+
+    /** A draw from [0, 1). */
+    private static double uniform(long seed, int service, long id) {
+        return (Dataset.mix(seed, 2 * (1_000 + service), id) >>> 11) * 0x1.0p-53;
     }
 
     /** Box and Muller (1958) on two uniform draws of 53 bits. */

@@ -70,7 +70,7 @@ final class ConformCommand implements Callable<Integer> {
             Workload.Rpc rpc = suite.workload().rpc();
             Workload workload = new Workload(
                     suite.workload().query(),
-                    new Workload.Rpc(rpc.calls(), mode, rpc.latency(), rpc.reply()),
+                    new Workload.Rpc(rpc.calls(), mode, rpc.latency(), rpc.reply(), rpc.faults()),
                     suite.workload().combine(),
                     suite.workload().timeout());
             try (Launcher launcher = new Launcher(Heddle.home(), pinning.plan());

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Starts every process that a run needs, on the CPUs it may have, and ends each of them whatever happens: on close, on Ctrl-C
@@ -81,7 +82,8 @@ public final class Launcher implements AutoCloseable {
                         Long.toString(seed),
                         rpc.latency().text(),
                         Integer.toString(rpc.reply().bytes()),
-                        Integer.toString(cpus.loadCount())));
+                        Integer.toString(cpus.loadCount()),
+                        JsonMapper.shared().writeValueAsString(rpc.faults())));
         return new RpcProcess(child);
     }
 

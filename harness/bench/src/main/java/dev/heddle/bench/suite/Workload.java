@@ -2,6 +2,7 @@ package dev.heddle.bench.suite;
 
 import dev.heddle.bench.suite.Units.Size;
 import dev.heddle.workload.Composition;
+import dev.heddle.workload.Faults;
 import dev.heddle.workload.Latency;
 import java.time.Duration;
 
@@ -40,8 +41,9 @@ public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeo
      * @param mode how they are composed
      * @param latency how long each takes
      * @param reply size of a reply's body
+     * @param faults what goes wrong in them
      */
-    public record Rpc(int calls, Composition mode, Latency latency, Size reply) {
+    public record Rpc(int calls, Composition mode, Latency latency, Size reply, Faults faults) {
         public Rpc {
             require("calls", calls, 1, 16);
             require("reply in bytes", reply.bytes(), 1, 1_048_576);

@@ -4,6 +4,7 @@ import dev.heddle.bench.suite.Units.Size;
 import dev.heddle.workload.Composition;
 import dev.heddle.workload.Latency;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -167,29 +168,50 @@ final class Yaml {
         }
     }
 
-    /** {@code {fixed: 5ms}} or {@code {lognormal: {p50: 20ms, p99: 80ms}}}. */
+    /**
+     * {@code {fixed: 5ms}}, {@code {lognormal: {p50: 20ms, p99: 80ms}}}, {@code {uniform: {min: 5ms, max: 50ms}}} or
+     * {@code {list: [5ms, 6ms, 90ms]}}.
+     */
     private static final class LatencyReader extends ValueDeserializer<Latency> {
         @Override
         public Latency deserialize(JsonParser in, DeserializationContext context) {
             JsonNode tree = context.readTree(in);
             try {
                 if (tree.size() == 1 && tree.path("fixed").isString()) {
-                    return new Latency.Fixed(Units.duration(tree.path("fixed").stringValue()));
+                    return new Latency.Fixed(duration(tree, "fixed"));
                 }
-                JsonNode lognormal = tree.path("lognormal");
-                if (tree.size() == 1
-                        && lognormal.size() == 2
-                        && lognormal.path("p50").isString()
-                        && lognormal.path("p99").isString()) {
-                    return new Latency.Lognormal(
-                            Units.duration(lognormal.path("p50").stringValue()),
-                            Units.duration(lognormal.path("p99").stringValue()));
+                if (tree.size() == 1 && isPair(tree.path("lognormal"), "p50", "p99")) {
+                    JsonNode lognormal = tree.path("lognormal");
+                    return new Latency.Lognormal(duration(lognormal, "p50"), duration(lognormal, "p99"));
+                }
+                if (tree.size() == 1 && isPair(tree.path("uniform"), "min", "max")) {
+                    JsonNode uniform = tree.path("uniform");
+                    return new Latency.Uniform(duration(uniform, "min"), duration(uniform, "max"));
+                }
+                if (tree.size() == 1 && tree.path("list").isArray()) {
+                    List<Duration> latencies = new ArrayList<>();
+                    for (JsonNode latency : tree.path("list")) {
+                        latencies.add(Units.duration(latency.asString()));
+                    }
+                    return new Latency.Empirical(latencies);
                 }
             } catch (IllegalArgumentException e) {
                 return context.reportInputMismatch(Latency.class, "%s", e.getMessage());
             }
             return context.reportInputMismatch(
-                    Latency.class, "write it as { fixed: 5ms } or { lognormal: { p50: 20ms, p99: 80ms } }");
+                    Latency.class,
+                    "write it as { fixed: 5ms } or { lognormal: { p50: 20ms, p99: 80ms } }"
+                            + " or { uniform: { min: 5ms, max: 50ms } } or { list: [5ms, 6ms, 90ms] }");
+        }
+
+        private static boolean isPair(JsonNode node, String first, String second) {
+            return node.size() == 2
+                    && node.path(first).isString()
+                    && node.path(second).isString();
+        }
+
+        private static Duration duration(JsonNode node, String key) {
+            return Units.duration(node.path(key).stringValue());
         }
     }
 
@@ -201,6 +223,9 @@ final class Yaml {
                         case Latency.Fixed fixed -> Map.of("fixed", fixed.latency());
                         case Latency.Lognormal lognormal ->
                             Map.of("lognormal", Map.of("p50", lognormal.p50(), "p99", lognormal.p99()));
+                        case Latency.Uniform uniform ->
+                            Map.of("uniform", Map.of("min", uniform.min(), "max", uniform.max()));
+                        case Latency.Empirical empirical -> Map.of("list", empirical.latencies());
                     });
         }
     }

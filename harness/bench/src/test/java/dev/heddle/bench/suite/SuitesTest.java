@@ -60,7 +60,7 @@ class SuitesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "workload: {rpc: {cals: 3}}|:1: unknown key 'cals'; known here: calls, latency, mode, reply",
+                "workload: {rpc: {cals: 3}}|:1: unknown key 'cals'; known here: calls, faults, latency, mode, reply",
                 "workload: {rpc: {calls: 17}}|:1: workload.rpc: calls is 17, which is not between 1 and 16",
                 "workload: {rpc: {calls: three}}|:1: workload.rpc.calls",
                 "workload: {rpc: {mode: most}}|'most' is no composition; it is one of sequential, all",
