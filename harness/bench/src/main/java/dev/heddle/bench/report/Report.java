@@ -26,7 +26,7 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
-     * Writes {@code summary.csv}, {@code plots/} and {@code report.html} into the run's folder, from its {@code run.json} and
+     * Writes {@code summary.csv}, {@code points.csv}, {@code dictionary.csv}, {@code plots/} and {@code report.html} into the run's folder, from its {@code run.json} and
      * {@code trials.jsonl} alone; the same records give the same bytes.
      *
      * @throws IOException if a record can't be read or a file can't be written
@@ -38,6 +38,8 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
         List<Trial> trials = trials(runFolder.resolve("trials.jsonl"), notes);
         List<SummaryRow> rows = Summary.of(trials);
         Files.writeString(runFolder.resolve("summary.csv"), Summary.csv(rows));
+        Files.writeString(runFolder.resolve("points.csv"), Tidy.points(trials));
+        Files.writeString(runFolder.resolve("dictionary.csv"), Tidy.dictionary());
         List<Plot> plots = Plots.of(run, trials, rows);
         Map<String, String> svgs = draw(plots, Files.createDirectories(runFolder.resolve("plots")));
         Path page = runFolder.resolve("report.html");

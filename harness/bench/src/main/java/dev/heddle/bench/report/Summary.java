@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From raw trials to tidy rows: one estimate a contestant, point and metric. */
@@ -23,7 +22,8 @@ final class Summary {
     /** The layers that a connection's memory is split into, from the JVM outwards. */
     static final List<String> LAYERS = List.of("heap", "stacks", "direct", "metaspace", "kernel", "other");
 
-    private static final String HEADER = "scenario,contestant,point,metric,unit,estimate,ci_low,ci_high,trials,verdict";
+    static final List<String> COLUMNS = List.of(
+            "scenario", "contestant", "point", "metric", "unit", "estimate", "ci_low", "ci_high", "trials", "verdict");
 
     private Summary() {}
 
@@ -43,9 +43,7 @@ final class Summary {
 
     /** {@code summary.csv}: RFC 4180, with line feeds. */
     static String csv(List<SummaryRow> rows) {
-        return Stream.concat(Stream.of(HEADER), rows.stream().map(Summary::line))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
+        return Csv.of(COLUMNS, rows.stream().map(Summary::line).toList());
     }
 
     /** The rungs that a slope is fitted to: on the way down, memory that the JVM has not returned would flatten it. */
@@ -86,30 +84,24 @@ final class Summary {
         return most;
     }
 
-    private static String line(SummaryRow row) {
+    private static List<String> line(SummaryRow row) {
         Estimate estimate = row.estimate();
-        return Stream.of(
-                        row.scenario(),
-                        row.contestant(),
-                        row.point(),
-                        row.metric(),
-                        row.unit(),
-                        cell(estimate, Estimate::value),
-                        cell(estimate, Estimate::low),
-                        cell(estimate, Estimate::high),
-                        Integer.toString(row.trials()),
-                        row.verdict())
-                .map(Summary::quoted)
-                .collect(Collectors.joining(","));
+        return List.of(
+                row.scenario(),
+                row.contestant(),
+                row.point(),
+                row.metric(),
+                row.unit(),
+                cell(estimate, Estimate::value),
+                cell(estimate, Estimate::low),
+                cell(estimate, Estimate::high),
+                Integer.toString(row.trials()),
+                row.verdict());
     }
 
     private static String cell(@Nullable Estimate estimate, Function<Estimate, @Nullable Double> part) {
         Double value = estimate == null ? null : part.apply(estimate);
         return value == null ? "" : Numbers.plain(value);
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
     }
 
     private record Key(String scenario, String contestant, String point, String metric) {

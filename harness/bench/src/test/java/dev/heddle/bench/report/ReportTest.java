@@ -98,7 +98,6 @@ class ReportTest {
     @Test
     void thePageSaysWhatTheRunDoesNot() throws IOException {
         assertThat(Files.readString(report.page()))
-                .contains("Open-loop latency.")
                 .contains("noise floor")
                 .contains(
                         "bytes_per_connection.other of platform-threads, virtual-threads, vertx-loop: it could not be read")

@@ -52,6 +52,7 @@ final class SyntheticRun {
                 trials.add(trial(block, who, "throughput", synthetic.throughput(block, who)));
                 trials.add(trial(block, who, "memory", synthetic.memory(who)));
                 trials.add(trial(block, who, "switching", synthetic.switching(who)));
+                trials.addAll(SyntheticOpenLoop.trials(block, who));
             }
         }
         return trials;
