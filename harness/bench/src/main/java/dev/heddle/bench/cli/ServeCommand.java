@@ -75,7 +75,8 @@ final class ServeCommand implements Callable<Integer> {
             if (!output.quiet()) {
                 output.out().println("Warming " + manifest.name() + " up …");
             }
-            String warmUp = bed.warmUp(serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS);
+            String warmUp = bed.warmUp(serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS)
+                    .sentence();
             if (!output.quiet()) {
                 output.out().println(warmUp);
             }

@@ -50,7 +50,12 @@ final class SwitchCommand implements Callable<Integer> {
         Suite quick = Suites.read("quick");
         Suite.Switching switching = new Suite.Switching(forks, WARMUPS, ITERATIONS, Duration.ofMillis(millis));
         Suite suite = new Suite(
-                quick.workload(), Manifest.BUILT_IN, quick.jvm(), forks, new Suite.Scenarios(null, null, switching));
+                quick.workload(),
+                Manifest.BUILT_IN,
+                quick.jvm(),
+                quick.objective(),
+                forks,
+                new Suite.Scenarios(null, null, null, null, switching, null, null));
         List<Manifest> manifests = new ArrayList<>();
         for (String name : Manifest.BUILT_IN) {
             manifests.add(Manifest.find(Heddle.home(), name));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,11 +56,15 @@ public final class Journal implements AutoCloseable {
         return Files.createDirectories(folder.resolve("trials").resolve(trial));
     }
 
-    /** Appends a trial; when this returns, it is on disk. */
-    public void append(Trial trial) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap((JSON.writeValueAsString(trial) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-            trials.write(line);
+    /** Appends the trials of one process; when this returns, they are on disk. */
+    public void append(List<Trial> ended) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Trial trial : ended) {
+            lines.append(JSON.writeValueAsString(trial)).append('\n');
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            trials.write(bytes);
         }
         trials.force(true);
     }

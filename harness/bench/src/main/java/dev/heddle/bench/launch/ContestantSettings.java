@@ -13,9 +13,28 @@ import java.util.Map;
  * @param maxInFlight the most requests that will be in flight
  * @param postgresUrl the database
  * @param rpcUrl the RPC service
+ * @param heavy which requests do more in their combine step
  */
 public record ContestantSettings(
-        Workload workload, Duration timeout, int combineRounds, int maxInFlight, String postgresUrl, String rpcUrl) {
+        Workload workload,
+        Duration timeout,
+        int combineRounds,
+        int maxInFlight,
+        String postgresUrl,
+        String rpcUrl,
+        Heavy heavy) {
+
+    /**
+     * Requests that do more in their combine step.
+     *
+     * @param ids those for the customers 1 to this; 0 is none
+     * @param rounds their rounds of SHA-256, instead of the others'
+     * @param blockMillis how long they block their thread
+     */
+    public record Heavy(int ids, int rounds, long blockMillis) {
+        /** No request does. */
+        public static final Heavy NONE = new Heavy(0, 0, 0);
+    }
 
     Map<String, String> environment(int port, int cpus) {
         return Map.ofEntries(
@@ -30,6 +49,9 @@ public record ContestantSettings(
                 Map.entry("HEDDLE_RPC_MODE", workload.rpc().mode().label()),
                 Map.entry("HEDDLE_TIMEOUT_MS", Long.toString(timeout.toMillis())),
                 Map.entry("HEDDLE_COMBINE_ROUNDS", Integer.toString(combineRounds)),
+                Map.entry("HEDDLE_HEAVY_IDS", Integer.toString(heavy.ids())),
+                Map.entry("HEDDLE_HEAVY_ROUNDS", Integer.toString(heavy.rounds())),
+                Map.entry("HEDDLE_HEAVY_BLOCK_MS", Long.toString(heavy.blockMillis())),
                 Map.entry("HEDDLE_MAX_IN_FLIGHT", Integer.toString(maxInFlight)),
                 Map.entry("HEDDLE_CPUS", Integer.toString(cpus)));
     }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param workload what a request does
  * @param contestants names of built-in contestants, or paths of manifests
  * @param jvm the same JVM for every contestant
+ * @param objective what a service level demands; the capacity is the highest rate that keeps it
  * @param forks fresh processes a contestant gets in each scenario that does not say otherwise
  * @param scenarios what is measured
  */
-public record Suite(Workload workload, List<String> contestants, Jvm jvm, int forks, Scenarios scenarios) {
+public record Suite(
+        Workload workload, List<String> contestants, Jvm jvm, Objective objective, int forks, Scenarios scenarios) {
     public Suite {
         contestants = List.copyOf(contestants);
         if (contestants.isEmpty()) {
@@ -27,12 +29,12 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
 
     /** The same suite for other contestants. */
     public Suite withContestants(List<String> others) {
-        return new Suite(workload, others, jvm, forks, scenarios);
+        return new Suite(workload, others, jvm, objective, forks, scenarios);
     }
 
     /** The same suite with another workload. */
     public Suite withWorkload(Workload other) {
-        return new Suite(other, contestants, jvm, forks, scenarios);
+        return new Suite(other, contestants, jvm, objective, forks, scenarios);
     }
 
     /**
@@ -63,15 +65,58 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
         }
     }
 
+    /**
+     * A service-level objective.
+     *
+     * @param p99 the most that the 99th percentile of response time may be
+     * @param errors the most of all requests that may go wrong, 0 to 1
+     */
+    public record Objective(Duration p99, double errors) {
+        public Objective {
+            Workload.require("p99 in us", p99.toNanos() / 1_000, 1, 3_600_000_000L);
+            if (!(errors >= 0 && errors < 1)) {
+                throw new IllegalArgumentException("errors is " + errors + ", which is not a share from 0 up to 1");
+            }
+        }
+
+        /** As a point's name has it: {@code p99<=100ms}. */
+        public String text() {
+            return "p99<=" + Units.text(p99) + (errors == 0 ? "" : " errors<=" + errors);
+        }
+    }
+
     /** What is measured; a scenario that is absent is not. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Scenarios(
             @Nullable Throughput throughput,
+            OpenLoop.@Nullable Capacity capacity,
+            OpenLoop.@Nullable Latency latency,
             @Nullable Memory memory,
-            @Nullable Switching switching) {
+            @Nullable Switching switching,
+            OpenLoop.@Nullable Brownout brownout,
+            OpenLoop.@Nullable Interference interference) {
         public Scenarios {
-            if (throughput == null && memory == null && switching == null) {
+            if (throughput == null
+                    && capacity == null
+                    && latency == null
+                    && memory == null
+                    && switching == null
+                    && brownout == null
+                    && interference == null) {
                 throw new IllegalArgumentException("no scenario is given");
+            }
+            if (latency != null && capacity == null && !latency.fractions().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "latency.fractions are of each one's capacity, so the suite needs the scenario 'capacity' too; name it,"
+                                + " or write fractions: []");
+            }
+            if (latency != null
+                    && capacity != null
+                    && !(latency.forks() == capacity.forks()
+                            && latency.connections() == capacity.connections()
+                            && latency.warmup().equals(capacity.warmup()))) {
+                throw new IllegalArgumentException(
+                        "capacity and latency share each process, so their forks, connections and warmup must be the same");
             }
         }
     }
@@ -161,18 +206,5 @@ public record Suite(Workload workload, List<String> contestants, Jvm jvm, int fo
             Workload.require("iterations", iterations, 1, 100);
             Workload.require("time in ms", time.toMillis(), 10, 600_000);
         }
-    }
-
-    /** The most requests that the suite holds in flight at once. */
-    public int maxInFlight() {
-        int most = 64;
-        if (scenarios.throughput() != null) {
-            for (int users : scenarios.throughput().concurrency()) {
-                most = Math.max(most, users);
-            }
-        }
-        return scenarios.memory() == null
-                ? most
-                : Math.max(most, scenarios.memory().inFlight().getLast());
     }
 }

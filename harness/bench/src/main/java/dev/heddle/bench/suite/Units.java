@@ -10,9 +10,11 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 
-/** Durations and sizes as a suite file writes them: {@code 20ms}, {@code 2s}, {@code 512B}, {@code 4KiB}. */
-final class Units {
+/** Durations, sizes and rates as a suite file writes them: {@code 20ms}, {@code 2s}, {@code 512B}, {@code 4KiB}, {@code 500/s}. */
+public final class Units {
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([A-Za-zµ]+)");
+
+    private static final Pattern RATE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)\\s*/\\s*s");
 
     private Units() {}
 
@@ -101,6 +103,35 @@ final class Units {
         @Override
         public void serialize(Size value, JsonGenerator out, SerializationContext context) {
             out.writeString(value.bytes() + "B");
+        }
+    }
+
+    /** So many a second. */
+    public record Rate(double perSecond) {
+        /** As a point's name has it: {@code 500}, {@code 0.5}. */
+        public String number() {
+            return perSecond == Math.rint(perSecond) ? Long.toString((long) perSecond) : Double.toString(perSecond);
+        }
+    }
+
+    /** Reads a {@link Rate}. */
+    static final class RateReader extends ValueDeserializer<Rate> {
+        @Override
+        public Rate deserialize(JsonParser in, DeserializationContext context) {
+            Matcher matcher = RATE.matcher(in.getString());
+            double rate = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+            return rate > 0
+                    ? new Rate(rate)
+                    : context.reportInputMismatch(
+                            Rate.class, "%s", "'" + in.getString() + "' is no rate; write it as 500/s");
+        }
+    }
+
+    /** Writes a {@link Rate}. */
+    static final class RateWriter extends ValueSerializer<Rate> {
+        @Override
+        public void serialize(Rate value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.number() + "/s");
         }
     }
 }

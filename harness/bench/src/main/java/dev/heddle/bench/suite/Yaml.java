@@ -1,5 +1,6 @@
 package dev.heddle.bench.suite;
 
+import dev.heddle.bench.suite.Units.Rate;
 import dev.heddle.bench.suite.Units.Size;
 import dev.heddle.workload.Composition;
 import dev.heddle.workload.Latency;
@@ -43,6 +44,8 @@ final class Yaml {
                     .addSerializer(Duration.class, new Units.DurationWriter())
                     .addDeserializer(Size.class, new Units.SizeReader())
                     .addSerializer(Size.class, new Units.SizeWriter())
+                    .addDeserializer(Rate.class, new Units.RateReader())
+                    .addSerializer(Rate.class, new Units.RateWriter())
                     .addDeserializer(Composition.class, new CompositionReader())
                     .addSerializer(Composition.class, new CompositionWriter())
                     .addDeserializer(Latency.class, new LatencyReader())

@@ -6,8 +6,10 @@ import dev.heddle.workload.Dataset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -28,27 +30,51 @@ public record Plan(List<Step> steps, long seed) {
 
     /** The plan of a suite. */
     public static Plan of(Suite suite, List<Manifest> contestants, long seed) {
-        Suite.Scenarios scenarios = suite.scenarios();
-        int throughput = scenarios.throughput() == null ? 0 : suite.forks();
-        int memory = scenarios.memory() == null ? 0 : scenarios.memory().forks();
-        int switching =
-                scenarios.switching() == null ? 0 : scenarios.switching().forks();
+        Map<Step.Kind, Integer> forks = forks(suite);
+        int blocks = Collections.max(forks.values());
         List<Step> steps = new ArrayList<>();
-        for (int block = 0; block < Math.max(throughput, Math.max(memory, switching)); block++) {
+        for (int block = 0; block < blocks; block++) {
             List<Manifest> order = new ArrayList<>(contestants);
             Collections.shuffle(order, new Random(Dataset.mix(seed, ORDER_STREAM, block)));
-            if (block < throughput) {
-                add(steps, block, order, Step.Kind.THROUGHPUT);
-            }
-            if (block < memory) {
-                add(steps, block, order, Step.Kind.MEMORY_IDLE);
-                add(steps, block, order, Step.Kind.MEMORY_IN_FLIGHT);
-            }
-            if (block < switching) {
-                add(steps, block, onePerModel(contestants, order), Step.Kind.SWITCHING);
+            for (Map.Entry<Step.Kind, Integer> kind : forks.entrySet()) {
+                if (block < kind.getValue()) {
+                    add(
+                            steps,
+                            block,
+                            kind.getKey() == Step.Kind.SWITCHING ? onePerModel(contestants, order) : order,
+                            kind.getKey());
+                }
             }
         }
         return new Plan(steps, seed);
+    }
+
+    /** How many fresh processes each kind of trial gets, in the order of the kinds; those that the suite leaves out are absent. */
+    private static Map<Step.Kind, Integer> forks(Suite suite) {
+        Suite.Scenarios scenarios = suite.scenarios();
+        Map<Step.Kind, Integer> forks = new EnumMap<>(Step.Kind.class);
+        if (scenarios.throughput() != null) {
+            forks.put(Step.Kind.THROUGHPUT, suite.forks());
+        }
+        if (scenarios.capacity() != null) {
+            forks.put(Step.Kind.OPEN_LOOP, scenarios.capacity().forks());
+        } else if (scenarios.latency() != null) {
+            forks.put(Step.Kind.OPEN_LOOP, scenarios.latency().forks());
+        }
+        if (scenarios.memory() != null) {
+            forks.put(Step.Kind.MEMORY_IDLE, scenarios.memory().forks());
+            forks.put(Step.Kind.MEMORY_IN_FLIGHT, scenarios.memory().forks());
+        }
+        if (scenarios.switching() != null) {
+            forks.put(Step.Kind.SWITCHING, scenarios.switching().forks());
+        }
+        if (scenarios.brownout() != null) {
+            forks.put(Step.Kind.BROWNOUT, scenarios.brownout().forks());
+        }
+        if (scenarios.interference() != null) {
+            forks.put(Step.Kind.INTERFERENCE, scenarios.interference().forks());
+        }
+        return forks;
     }
 
     private static void add(List<Step> steps, int block, List<Manifest> order, Step.Kind kind) {
@@ -68,8 +94,8 @@ public record Plan(List<Step> steps, long seed) {
     }
 
     /** A ladder's rungs in the order in which the step visits them. */
-    List<Integer> visits(int step, List<Integer> ladder) {
-        List<Integer> order = new ArrayList<>(ladder);
+    <T> List<T> visits(int step, List<T> ladder) {
+        List<T> order = new ArrayList<>(ladder);
         Collections.shuffle(order, new Random(Dataset.mix(seed, POINT_STREAM, step)));
         return order;
     }

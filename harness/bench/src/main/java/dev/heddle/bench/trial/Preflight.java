@@ -1,5 +1,6 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.suite.OpenLoop;
 import dev.heddle.bench.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,22 @@ public final class Preflight {
             suite.scenarios().throughput().concurrency().stream()
                     .max(Integer::compare)
                     .ifPresent(users -> check(missing, "throughput.concurrency", users, perRequest, reserved, limit));
+        }
+        OpenLoop.Capacity capacity = suite.scenarios().capacity();
+        if (capacity != null) {
+            check(missing, "capacity.connections", capacity.connections(), perRequest, reserved, limit);
+        }
+        OpenLoop.Latency latency = suite.scenarios().latency();
+        if (latency != null) {
+            check(missing, "latency.connections", latency.connections(), perRequest, reserved, limit);
+        }
+        OpenLoop.Brownout brownout = suite.scenarios().brownout();
+        if (brownout != null) {
+            check(missing, "brownout.connections", brownout.connections(), perRequest, reserved, limit);
+        }
+        OpenLoop.Interference interference = suite.scenarios().interference();
+        if (interference != null) {
+            check(missing, "interference.connections", interference.connections(), perRequest, reserved, limit);
         }
         if (suite.scenarios().memory() != null) {
             check(missing, "memory.idle", suite.scenarios().memory().idle().getLast(), 1, reserved, limit);

@@ -7,6 +7,7 @@ import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
 import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.OpenLoop;
 import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Runner implements AutoCloseable {
     /** Users of the warm-up where the ladder has none of its own to say; few, so that what they leave behind is little. */
     private static final int MEMORY_WARM_UP_USERS = 16;
+
+    private static final int FEW_USERS = 16;
+    private static final int MANY_USERS = 64;
 
     private static final String NATIVE_MEMORY_TRACKING = "-XX:NativeMemoryTracking=summary";
 
@@ -42,8 +46,8 @@ public final class Runner implements AutoCloseable {
         void ended(int index, Trial trial);
     }
 
-    /** What a trial's measurement yields. */
-    private record Findings(String warmup, List<Point> points) {}
+    /** What a process yielded in one scenario. */
+    private record Findings(String scenario, String warmup, List<Point> points) {}
 
     /**
      * A runner; the downstreams are started when a trial first needs them.
@@ -78,7 +82,9 @@ public final class Runner implements AutoCloseable {
             if (step.kind() != Step.Kind.SWITCHING && testbed == null) {
                 testbed = Testbed.start(launcher, suite, plan.seed(), postgresUrl);
             }
-            progress.ended(index, trial(index, step));
+            for (Trial trial : trials(index, step)) {
+                progress.ended(index, trial);
+            }
             String dead = testbed == null ? "" : testbed.dead();
             if (!dead.isEmpty()) {
                 throw new LaunchException(
@@ -88,7 +94,7 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private Trial trial(int index, Step step) throws IOException {
+    private List<Trial> trials(int index, Step step) throws IOException {
         String id = String.format(
                 Locale.ROOT,
                 "%03d-%s-%s",
@@ -98,41 +104,82 @@ public final class Runner implements AutoCloseable {
         Path folder = journal.trialFolder(id);
         Instant started = Instant.now();
         long start = System.nanoTime();
-        Findings findings;
+        List<Findings> findings;
         try {
-            findings = switch (step.kind()) {
-                case THROUGHPUT -> throughput(index, step.contestant(), folder);
-                case MEMORY_IDLE -> memory(Memory.IDLE, step.contestant(), folder);
-                case MEMORY_IN_FLIGHT -> memory(Memory.IN_FLIGHT, step.contestant(), folder);
-                case SWITCHING ->
-                    new Findings("by JMH", switching(step.contestant().model(), folder));
-            };
+            findings = findings(index, step, folder);
         } catch (LaunchException | IOException e) {
-            findings = new Findings("", failed(step, String.valueOf(e.getMessage())));
+            findings = failed(step, String.valueOf(e.getMessage()));
         }
-        Trial trial = new Trial(
-                id,
-                step.block(),
-                step.contestant().name(),
-                step.contestant().model(),
-                step.kind().scenario(),
-                started.truncatedTo(ChronoUnit.MILLIS).toString(),
-                Math.round((System.nanoTime() - start) / 1e6) / 1e3,
-                findings.warmup(),
-                findings.points());
-        journal.append(trial);
-        return trial;
+        double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+        List<Trial> trials = new ArrayList<>();
+        for (Findings found : findings) {
+            trials.add(new Trial(
+                    findings.size() == 1 ? id : id + "-" + found.scenario(),
+                    step.block(),
+                    step.contestant().name(),
+                    step.contestant().model(),
+                    found.scenario(),
+                    started.truncatedTo(ChronoUnit.MILLIS).toString(),
+                    seconds,
+                    found.warmup(),
+                    found.points()));
+        }
+        journal.append(trials);
+        return trials;
     }
 
-    private List<Point> failed(Step step, String error) {
-        List<String> names = switch (step.kind()) {
-            case THROUGHPUT ->
-                throughput().concurrency().stream().map(Throughput::name).toList();
-            case MEMORY_IDLE -> List.of(Memory.IDLE);
-            case MEMORY_IN_FLIGHT -> List.of(Memory.IN_FLIGHT);
-            case SWITCHING -> Switching.POINTS;
+    private List<Findings> findings(int index, Step step, Path folder) throws LaunchException, IOException {
+        return switch (step.kind()) {
+            case THROUGHPUT -> throughput(index, step.contestant(), folder);
+            case OPEN_LOOP -> openLoop(index, step.contestant(), folder);
+            case MEMORY_IDLE -> memory(Memory.IDLE, step.contestant(), folder);
+            case MEMORY_IN_FLIGHT -> memory(Memory.IN_FLIGHT, step.contestant(), folder);
+            case SWITCHING ->
+                List.of(new Findings(
+                        "switching", "by JMH", switching(step.contestant().model(), folder)));
+            case BROWNOUT -> brownout(step.contestant(), folder);
+            case INTERFERENCE -> interference(step.contestant(), folder);
         };
-        return names.stream().map(name -> Point.failed(name, error)).toList();
+    }
+
+    private List<Findings> failed(Step step, String error) {
+        Suite.Scenarios scenarios = suite.scenarios();
+        return switch (step.kind()) {
+            case THROUGHPUT ->
+                failed(
+                        "throughput",
+                        throughput().concurrency().stream()
+                                .map(Throughput::name)
+                                .toList(),
+                        error);
+            case OPEN_LOOP -> {
+                List<Findings> both = new ArrayList<>();
+                if (scenarios.capacity() != null) {
+                    both.addAll(failed("capacity", List.of(suite.objective().text()), error));
+                }
+                if (scenarios.latency() != null) {
+                    both.addAll(failed(
+                            "latency",
+                            Rates.visits(scenarios.latency()).stream()
+                                    .map(Rates.Visit::point)
+                                    .toList(),
+                            error));
+                }
+                yield both;
+            }
+            case MEMORY_IDLE -> failed("memory", List.of(Memory.IDLE), error);
+            case MEMORY_IN_FLIGHT -> failed("memory", List.of(Memory.IN_FLIGHT), error);
+            case SWITCHING -> failed("switching", Switching.POINTS, error);
+            case BROWNOUT -> failed("brownout", List.of(Brownout.name(brownout())), error);
+            case INTERFERENCE -> failed("interference", Interference.POINTS, error);
+        };
+    }
+
+    private static List<Findings> failed(String scenario, List<String> points, String error) {
+        return List.of(new Findings(
+                scenario,
+                "",
+                points.stream().map(name -> Point.failed(name, error)).toList()));
     }
 
     private List<Point> switching(String model, Path folder) throws LaunchException, IOException {
@@ -148,39 +195,124 @@ public final class Runner implements AutoCloseable {
         return Objects.requireNonNull(suite.scenarios().throughput());
     }
 
-    private Findings throughput(int index, Manifest manifest, Path folder) throws LaunchException, IOException {
+    private OpenLoop.Brownout brownout() {
+        return Objects.requireNonNull(suite.scenarios().brownout());
+    }
+
+    private List<Findings> throughput(int index, Manifest manifest, Path folder) throws LaunchException, IOException {
         List<Integer> ladder = throughput().concurrency();
         int most = ladder.stream().mapToInt(Integer::intValue).max().orElseThrow();
         try (ContestantProcess contestant = bed().contestant(manifest, 0, most, log(folder))) {
-            String wrong = Answers.wrong(bed(), contestant);
-            if (!wrong.isEmpty()) {
-                throw new LaunchException(manifest.name() + " does not keep the contract: " + wrong
-                        + "; see `heddle conform " + manifest.name() + "`");
-            }
-            String warmup = bed().warmUp(
+            answersRightly(manifest, contestant);
+            WarmUp.Warmth warmth = bed().warmUp(
                             contestant,
                             ladder,
                             throughput().warmup(),
                             throughput().bursts());
             List<Point> points = new ArrayList<>();
             for (int users : plan.visits(index, ladder)) {
-                points.add(point(contestant, users, folder));
+                points.add(point(Throughput.name(users), () -> Throughput.measure(bed(), contestant, users, folder)));
             }
             bed().rpc.reset();
-            return new Findings(warmup, points);
+            return List.of(new Findings("throughput", warmth.sentence(), points));
         }
+    }
+
+    private void answersRightly(Manifest manifest, ContestantProcess contestant) throws LaunchException, IOException {
+        String wrong = Answers.wrong(bed(), contestant);
+        if (!wrong.isEmpty()) {
+            throw new LaunchException(manifest.name() + " does not keep the contract: " + wrong
+                    + "; see `heddle conform " + manifest.name() + "`");
+        }
+    }
+
+    private List<Findings> openLoop(int index, Manifest manifest, Path folder) throws LaunchException, IOException {
+        OpenLoop.Capacity capacity = suite.scenarios().capacity();
+        OpenLoop.Latency latency = suite.scenarios().latency();
+        int connections = capacity != null
+                ? capacity.connections()
+                : Objects.requireNonNull(latency).connections();
+        OpenLoop.Heat heat = capacity != null
+                ? capacity.warmup()
+                : Objects.requireNonNull(latency).warmup();
+        try (ContestantProcess contestant = bed().contestant(manifest, 0, connections, log(folder))) {
+            answersRightly(manifest, contestant);
+            WarmUp.Warmth warmth = warm(contestant, connections, heat);
+            List<Findings> findings = new ArrayList<>();
+            Double found = null;
+            if (capacity != null) {
+                Point point = point(
+                        suite.objective().text(),
+                        () -> new Capacity(bed(), contestant).measure(warmth.requestsPerSecond()));
+                findings.add(new Findings("capacity", warmth.sentence(), List.of(point)));
+                found = point.metrics().get("max_requests_per_second");
+            }
+            if (latency != null) {
+                List<Point> points = new ArrayList<>();
+                for (Rates.Visit visit : plan.visits(index, Rates.visits(latency))) {
+                    Double fractionOf = found;
+                    points.add(point(visit.point(), () -> Rates.measure(bed(), contestant, visit, fractionOf, folder)));
+                }
+                findings.add(new Findings("latency", warmth.sentence(), points));
+            }
+            bed().rpc.reset();
+            return findings;
+        }
+    }
+
+    /** Few users first, since a compiler starves among many, then more. */
+    private WarmUp.Warmth warm(ContestantProcess contestant, int connections, OpenLoop.Heat heat)
+            throws LaunchException, IOException {
+        return bed().warmUp(
+                        contestant,
+                        List.of(Math.min(FEW_USERS, connections), Math.min(MANY_USERS, connections)),
+                        heat.burst(),
+                        heat.bursts());
+    }
+
+    private List<Findings> brownout(Manifest manifest, Path folder) throws LaunchException, IOException {
+        OpenLoop.Brownout scenario = brownout();
+        try (ContestantProcess contestant = bed().contestant(manifest, 0, scenario.connections(), log(folder))) {
+            answersRightly(manifest, contestant);
+            WarmUp.Warmth warmth = warm(contestant, scenario.connections(), scenario.warmup());
+            Point point = point(Brownout.name(scenario), () -> Brownout.measure(bed(), contestant, scenario, folder));
+            bed().rpc.reset();
+            return List.of(new Findings("brownout", warmth.sentence(), List.of(point)));
+        }
+    }
+
+    private List<Findings> interference(Manifest manifest, Path folder) throws LaunchException, IOException {
+        OpenLoop.Interference scenario =
+                Objects.requireNonNull(suite.scenarios().interference());
+        List<Point> points = new ArrayList<>();
+        List<String> warmth = new ArrayList<>();
+        for (Interference.Variant variant : Interference.Variant.values()) {
+            try (ContestantProcess contestant = Interference.start(bed(), manifest, scenario, variant, folder)) {
+                warmth.add(warm(contestant, scenario.connections(), scenario.warmup())
+                        .sentence());
+                for (String name : variant.points()) {
+                    points.add(point(name, () -> Interference.measure(bed(), contestant, scenario, name, folder)));
+                }
+                bed().rpc.reset();
+            }
+        }
+        return List.of(new Findings("interference", String.join("; ", warmth), points));
+    }
+
+    private interface Measuring {
+        Point measure() throws LaunchException, IOException;
     }
 
     /** A point that fails is kept beside those that did not, as long as the contestant lives. */
-    private Point point(ContestantProcess contestant, int users, Path folder) throws IOException {
+    private static Point point(String name, Measuring measuring) throws IOException {
         try {
-            return Throughput.measure(bed(), contestant, users, folder);
+            return measuring.measure();
         } catch (LaunchException e) {
-            return Point.failed(Throughput.name(users), String.valueOf(e.getMessage()));
+            return Point.failed(name, String.valueOf(e.getMessage()));
         }
     }
 
-    private Findings memory(String point, Manifest manifest, Path folder) throws LaunchException, IOException {
+    private List<Findings> memory(String point, Manifest manifest, Path folder) throws LaunchException, IOException {
         Suite.Memory ladders = Objects.requireNonNull(suite.scenarios().memory());
         boolean idle = point.equals(Memory.IDLE);
         int inFlight = idle
@@ -190,11 +322,12 @@ public final class Runner implements AutoCloseable {
         int most = Math.max(64, inFlight);
         try (ContestantProcess contestant =
                 bed().contestant(manifest, 0, most, Memory.TIMEOUT, List.of(NATIVE_MEMORY_TRACKING), log(folder))) {
-            String warmup = bed().warmUp(contestant, List.of(MEMORY_WARM_UP_USERS), ladders.warmup(), ladders.bursts());
+            String warmup = bed().warmUp(contestant, List.of(MEMORY_WARM_UP_USERS), ladders.warmup(), ladders.bursts())
+                    .sentence();
             Memory memory = new Memory(bed(), contestant);
             Point measured = idle ? memory.idle(ladders.idle()) : memory.inFlight(ladders.inFlight());
             bed().rpc.reset();
-            return new Findings(warmup, List.of(measured));
+            return List.of(new Findings("memory", warmup, List.of(measured)));
         } finally {
             bed().rpc.release();
         }

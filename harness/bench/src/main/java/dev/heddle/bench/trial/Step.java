@@ -1,8 +1,10 @@
 package dev.heddle.bench.trial;
 
 import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.OpenLoop;
 import dev.heddle.bench.suite.Suite;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,10 +15,13 @@ import java.util.Objects;
  * @param kind what is measured
  */
 public record Step(int block, Manifest contestant, Kind kind) {
-    private static final double START_AND_STOP_SECONDS = 5;
-    private static final double PAUSE_SECONDS = 0.5;
-    private static final double READING_SECONDS = 1.5;
+    private static final double START_AND_STOP_SECONDS = 4;
+    private static final double PAUSE_SECONDS = 0.35;
+    private static final double READING_SECONDS = 0.6;
     private static final double FORK_SECONDS = 2;
+    private static final double SETTLE_SECONDS = 0.5;
+    /** To bring the two sides of a capacity's boundary together from the rate of a closed loop. */
+    private static final double TYPICAL_PROBES = 6;
     /** Same CPU and across. */
     private static final int SWITCHING_POINTS = 2;
 
@@ -24,22 +29,28 @@ public record Step(int block, Manifest contestant, Kind kind) {
     public enum Kind {
         /** The closed-loop ladder. */
         THROUGHPUT("throughput"),
+        /** The search for the capacity and the fixed rates, in one process: fractions are of the capacity just found. */
+        OPEN_LOOP("capacity", "latency"),
         /** The ladder of idle connections. */
         MEMORY_IDLE("memory"),
         /** The ladder of requests held in flight. */
         MEMORY_IN_FLIGHT("memory"),
         /** Hand-offs by JMH. */
-        SWITCHING("switching");
+        SWITCHING("switching"),
+        /** One RPC service slows down for a while. */
+        BROWNOUT("brownout"),
+        /** Some requests do heavy work. */
+        INTERFERENCE("interference");
 
-        private final String scenario;
+        private final List<String> scenarios;
 
-        Kind(String scenario) {
-            this.scenario = scenario;
+        Kind(String... scenarios) {
+            this.scenarios = List.of(scenarios);
         }
 
-        /** The scenario it belongs to, as {@code summary.csv} names it. */
-        public String scenario() {
-            return scenario;
+        /** The scenarios that it measures, as {@code summary.csv} names them; a suite may leave one out. */
+        public List<String> scenarios() {
+            return scenarios;
         }
     }
 
@@ -53,6 +64,19 @@ public record Step(int block, Manifest contestant, Kind kind) {
                         + plan.bursts() * (seconds(plan.warmup()) + PAUSE_SECONDS)
                         + plan.concurrency().size() * rung;
             }
+            case OPEN_LOOP -> openLoopSeconds(suite.scenarios());
+            case BROWNOUT -> {
+                OpenLoop.Brownout plan =
+                        Objects.requireNonNull(suite.scenarios().brownout());
+                yield warmUpSeconds(plan.warmup())
+                        + seconds(plan.before().plus(plan.slow()).plus(plan.after()));
+            }
+            case INTERFERENCE -> {
+                OpenLoop.Interference plan =
+                        Objects.requireNonNull(suite.scenarios().interference());
+                double point = seconds(plan.settle()) + seconds(plan.measure()) + PAUSE_SECONDS;
+                yield 2 * warmUpSeconds(plan.warmup()) + 3 * point;
+            }
             case MEMORY_IDLE -> memorySeconds(suite, 2);
             case MEMORY_IN_FLIGHT -> memorySeconds(suite, 1);
             case SWITCHING -> {
@@ -61,6 +85,28 @@ public record Step(int block, Manifest contestant, Kind kind) {
             }
         };
         return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private static double openLoopSeconds(Suite.Scenarios scenarios) {
+        OpenLoop.Capacity capacity = scenarios.capacity();
+        OpenLoop.Latency latency = scenarios.latency();
+        double seconds = warmUpSeconds(
+                capacity != null
+                        ? capacity.warmup()
+                        : Objects.requireNonNull(latency).warmup());
+        if (capacity != null) {
+            double probes = TYPICAL_PROBES + 2 * capacity.confirm();
+            seconds += probes * (seconds(capacity.measure()) + PAUSE_SECONDS + SETTLE_SECONDS);
+        }
+        if (latency != null) {
+            seconds += (latency.rates().size() + latency.fractions().size())
+                    * (seconds(latency.settle()) + seconds(latency.measure()) + PAUSE_SECONDS);
+        }
+        return seconds;
+    }
+
+    private static double warmUpSeconds(OpenLoop.Heat heat) {
+        return START_AND_STOP_SECONDS + heat.bursts() * (seconds(heat.burst()) + PAUSE_SECONDS);
     }
 
     private static double memorySeconds(Suite suite, int directions) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands around a contestant: the downstreams, the load engine, and who starts them. One for a whole run. */
 public final class Testbed implements AutoCloseable {
+    private static final long MORE_PATIENT_THAN_CONTESTANT_MS = 2_000;
+
     final Launcher launcher;
     final PostgresProcess postgres;
     final RpcProcess rpc;
@@ -79,10 +81,28 @@ public final class Testbed implements AutoCloseable {
     ContestantProcess contestant(
             Manifest manifest, int port, int maxInFlight, Duration timeout, List<String> moreJvm, Path log)
             throws LaunchException {
+        return contestant(manifest, port, maxInFlight, timeout, moreJvm, ContestantSettings.Heavy.NONE, log);
+    }
+
+    /** Starts a contestant of which some requests do more than others. */
+    ContestantProcess contestant(Manifest manifest, int maxInFlight, ContestantSettings.Heavy heavy, Path log)
+            throws LaunchException {
+        return contestant(manifest, 0, maxInFlight, suite.workload().timeout(), List.of(), heavy, log);
+    }
+
+    private ContestantProcess contestant(
+            Manifest manifest,
+            int port,
+            int maxInFlight,
+            Duration timeout,
+            List<String> moreJvm,
+            ContestantSettings.Heavy heavy,
+            Path log)
+            throws LaunchException {
         List<String> jvm = new ArrayList<>(suite.jvm().arguments());
         jvm.addAll(moreJvm);
         ContestantSettings settings = new ContestantSettings(
-                suite.workload(), timeout, combineRounds, maxInFlight, postgres.url(), rpc.url());
+                suite.workload(), timeout, combineRounds, maxInFlight, postgres.url(), rpc.url(), heavy);
         return launcher.contestant(manifest, settings, port, jvm, log);
     }
 
@@ -90,9 +110,9 @@ public final class Testbed implements AutoCloseable {
      * Warms a contestant up with the workload.
      *
      * @param ladder users of the bursts, in turn
-     * @return what was done and whether it settled, in a sentence
+     * @return what was done and whether it settled
      */
-    public String warmUp(ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
+    public WarmUp.Warmth warmUp(ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
             throws LaunchException, IOException {
         return WarmUp.run(
                 load,
@@ -104,9 +124,23 @@ public final class Testbed implements AutoCloseable {
                 suite.workload().timeout());
     }
 
+    long seed() {
+        return seed;
+    }
+
     /** The workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
         return new Target("127.0.0.1", contestant.port(), "/customers/{id}/summary", 1, dataset.customers(), seed, 200);
+    }
+
+    /** The path that does nothing, at a contestant. */
+    Target noop(ContestantProcess contestant) {
+        return new Target("127.0.0.1", contestant.port(), "/noop", 1, 1, seed, 204);
+    }
+
+    /** How long the load engine waits for an answer: longer than the contestant may take, in milliseconds. */
+    long patience() {
+        return suite.workload().timeout().toMillis() + MORE_PATIENT_THAN_CONTESTANT_MS;
     }
 
     /** Calls that one request has in flight at once while the RPC service holds its replies. */

@@ -10,6 +10,7 @@ import dev.heddle.load.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * each burst it waits until the compilers have done what the burst gave them to do: where many platform threads share few CPUs, a
  * compiler gets a small share of them while they run, looks quiet, and is only starved, which would bias against platform threads.
  */
-final class WarmUp {
+public final class WarmUp {
     /** Settled when CPU time a request differs by less than this from the burst before with as many users, … */
     private static final double SETTLED = 0.15;
     /** … and the JIT has less than this of the CPU time, in one burst of every rung. */
@@ -29,7 +30,15 @@ final class WarmUp {
     private static final long LOOK_MS = 100;
     private static final long LONGEST_PAUSE_MS = 4_000;
 
-    private record Burst(int users, double cpuMicros, double jitShare) {}
+    /**
+     * What a warm-up did.
+     *
+     * @param sentence how many bursts, whether it settled, and the series
+     * @param requestsPerSecond of the last burst with the most users
+     */
+    public record Warmth(String sentence, double requestsPerSecond) {}
+
+    private record Burst(int users, double cpuMicros, double jitShare, double requestsPerSecond) {}
 
     private WarmUp() {}
 
@@ -38,9 +47,8 @@ final class WarmUp {
      *
      * @param ladder users of the bursts, in turn
      * @param mostBursts the most bursts in all
-     * @return what was done and whether it settled, in a sentence with the series
      */
-    static String run(
+    static Warmth run(
             LoadProcess load,
             ProcessMeter meter,
             Target target,
@@ -61,8 +69,18 @@ final class WarmUp {
                 .map(b -> String.format(
                         Locale.ROOT, "%d users %.0f (%.0f %%)", b.users(), b.cpuMicros(), 100 * b.jitShare()))
                 .collect(Collectors.joining(", "));
-        return (settled >= ladder.size() ? "settled" : "not settled") + " after " + bursts.size() + " bursts of "
-                + burst.toMillis() + " ms; CPU a request by burst, in us, and the JIT's share of it: " + series;
+        double rate = bursts.stream()
+                .max(Comparator.comparingInt(Burst::users))
+                .map(most -> bursts.stream()
+                        .filter(b -> b.users() == most.users())
+                        .toList()
+                        .getLast()
+                        .requestsPerSecond())
+                .orElseThrow();
+        String sentence =
+                (settled >= ladder.size() ? "settled" : "not settled") + " after " + bursts.size() + " bursts of "
+                        + burst.toMillis() + " ms; CPU a request by burst, in us, and the JIT's share of it: " + series;
+        return new Warmth(sentence, rate);
     }
 
     private static boolean quiet(List<Burst> bursts, int period) {
@@ -97,7 +115,8 @@ final class WarmUp {
         ProcessMeter.Usage usage = window.usage();
         double cpu = usage.cpuShare().getOrDefault("contestant", 0.0);
         double rate = report.only().answeredInWindow() / (report.windowNanos() / 1e9);
-        return new Burst(users, rate == 0 ? Double.NaN : cpu / rate * 1e6, cpu == 0 ? 0 : usage.compilerShare() / cpu);
+        return new Burst(
+                users, rate == 0 ? Double.NaN : cpu / rate * 1e6, cpu == 0 ? 0 : usage.compilerShare() / cpu, rate);
     }
 
     private static void sleep() {

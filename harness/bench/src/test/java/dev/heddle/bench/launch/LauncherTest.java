@@ -31,7 +31,8 @@ class LauncherTest {
                 0,
                 8,
                 "postgresql://u:p@127.0.0.1:1/d",
-                "http://127.0.0.1:1");
+                "http://127.0.0.1:1",
+                ContestantSettings.Heavy.NONE);
     }
 
     @Test

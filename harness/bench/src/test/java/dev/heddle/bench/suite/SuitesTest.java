@@ -32,6 +32,8 @@ class SuitesTest {
         Suite suite = Suites.read(name);
         assertThat(suite.contestants()).isEqualTo(Manifest.BUILT_IN);
         assertThat(suite.scenarios().throughput()).isNotNull();
+        assertThat(suite.scenarios().capacity()).isNotNull();
+        assertThat(suite.scenarios().latency()).isNotNull();
         assertThat(suite.scenarios().memory()).isNotNull();
         assertThat(suite.scenarios().switching()).isNotNull();
         assertThat(read(Suites.write(suite))).isEqualTo(suite);
@@ -72,7 +74,8 @@ class SuitesTest {
                 "jvm: {heap: plenty}|write it as 512m or 1g",
                 "forks: 0|forks is 0",
                 "contestants: []|contestants is empty",
-                "objective: {p99: 1ms}|unknown key 'objective'",
+                "objective: {p95: 1ms}|unknown key 'p95'; known here: errors, p99",
+                "objective: {p99: 1ms, errors: 2}|errors is 2.0, which is not a share",
             })
     void aMistakeIsOneMessageWithLineAndRemedy(String line, String message) {
         String rest = line.startsWith("workload") ? "" : "workload: {}\n";
@@ -80,6 +83,31 @@ class SuitesTest {
                 .isInstanceOf(SuiteException.class)
                 .hasMessageContaining("mine.yaml")
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "latency: {rates: [fast]}|'fast' is no rate; write it as 500/s",
+                "latency: {rates: [], fractions: []}|latency has neither rates nor fractions",
+                "latency: {}|latency.fractions are of each one's capacity, so the suite needs the scenario 'capacity' too",
+                "capacity: {resolution: 2}|resolution is 2.0, which is not between 0.01 and 0.5",
+                "brownout: {slowdown: 1}|slowdown is 1.0, which is not between 1 and 10000",
+                "interference: {share: 0}|share is 0.0, which is not between 0 and 1",
+            })
+    void aMistakeInAnOpenLoopScenarioToo(String scenario, String message) {
+        assertThatThrownBy(() -> read("workload: {}\nscenarios:\n  " + scenario + "\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("mine.yaml:")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void capacityAndLatencyShareEachProcess() {
+        assertThatThrownBy(() -> read("workload: {}\nscenarios:\n  capacity: {forks: 2}\n  latency: {forks: 3}\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("forks, connections and warmup must be the same");
     }
 
     @Test

@@ -18,6 +18,6 @@ class PreflightTest {
                 .asString()
                 .contains("memory.in-flight: a rung of 4000 needs 16432 open files")
                 .contains("at most 3892");
-        assertThat(Preflight.missing(quick, OptionalLong.of(600))).hasSize(3);
+        assertThat(Preflight.missing(quick, OptionalLong.of(600))).hasSize(5);
     }
 }

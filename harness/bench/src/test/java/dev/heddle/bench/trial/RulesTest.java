@@ -21,7 +21,20 @@ class RulesTest {
             Tally counts, long calls, double latency, double server, double load, double compilers) {
         ProcessMeter.Usage usage =
                 new ProcessMeter.Usage(1_000_000_000L, Map.of("contestant", server), compilers, 0, 0, 0, load);
-        return new Evidence(counts, calls, 3, 64, 1_000, latency, usage, 0.1, 1);
+        return new Evidence(
+                counts,
+                0,
+                counts.answered(),
+                counts.errors(),
+                calls,
+                3,
+                64,
+                1_000,
+                latency,
+                usage,
+                0.1,
+                1,
+                Evidence.GeneratorHealth.PUNCTUAL);
     }
 
     private static Outcome.Invalid invalid(Evidence evidence) {
@@ -80,5 +93,54 @@ class RulesTest {
         assertThat(bound.verdict("cpu_us_per_request")).isEqualTo("valid");
         // When the contestant's own CPUs are the limit, a busy load side is no excuse.
         assertThat(Rules.judge(evidence(HONEST, 3_000, 0.064, 0.99, 0.99))).isEqualTo(new Outcome.Valid());
+    }
+
+    /** 1,000 requests/s in an open loop whose 99th percentile is 50 ms, and whose generator was so late. */
+    private static Evidence open(
+            Tally counts, long allowedErrors, long calls, double late, double stalled, double jit) {
+        ProcessMeter.Usage usage = new ProcessMeter.Usage(1_000_000_000L, Map.of("contestant", 0.1), jit, 0, 0, 0, 0.5);
+        return new Evidence(
+                counts,
+                allowedErrors,
+                counts.answered(),
+                counts.errors(),
+                calls,
+                3,
+                0,
+                1_000,
+                0.02,
+                usage,
+                0.1,
+                1,
+                new Evidence.GeneratorHealth(10, late, stalled, 0.05));
+    }
+
+    @Test
+    void aLateGeneratorVoidsTheLatenciesButNotTheCost() {
+        assertThat(Rules.judge(open(HONEST, 0, 3_000, 0.004, 0.09, 0))).isEqualTo(new Outcome.Valid());
+        Outcome.Invalid late = invalid(open(HONEST, 0, 3_000, 0.006, 0.01, 0));
+        assertThat(late.rule()).isEqualTo("generator-late");
+        assertThat(late.verdict("latency_p99_ms")).isEqualTo("generator-late");
+        assertThat(late.verdict("cpu_us_per_request")).isEqualTo("valid");
+        assertThat(invalid(open(HONEST, 0, 3_000, 0.0001, 0.2, 0)).rule()).isEqualTo("generator-late");
+    }
+
+    @Test
+    void whatTheObjectiveAllowsIsNoError() {
+        Tally one = new Tally(1_000, 999, 0, 1, 0, 0, "no answer");
+        assertThat(Rules.judge(open(one, 1, 2_998, 0, 0, 0))).isEqualTo(new Outcome.Valid());
+        assertThat(invalid(open(one, 0, 2_998, 0, 0, 0)).rule()).isEqualTo("errors");
+        // It may have made all of its calls, and no more.
+        assertThat(invalid(open(one, 1, 3_001, 0, 0, 0)).rule()).isEqualTo("parity");
+    }
+
+    @Test
+    void compilingUnderALightLoadVoidsTheCostAndUnderAHeavyOneAll() {
+        Outcome.Invalid light = invalid(open(HONEST, 0, 3_000, 0, 0, 0.05));
+        assertThat(light.rule()).isEqualTo("never-steady");
+        assertThat(light.verdict("cpu_us_per_request")).isEqualTo("never-steady");
+        assertThat(light.verdict("latency_p99_ms")).isEqualTo("valid");
+        assertThat(invalid(open(HONEST, 0, 3_000, 0, 0, 0.2)).verdict("latency_p99_ms"))
+                .isEqualTo("never-steady");
     }
 }
