@@ -5,7 +5,6 @@ import dev.heddle.bench.journal.Sample;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.LoadProcess;
-import dev.heddle.bench.launch.RpcProcess;
 import dev.heddle.bench.meter.ProcessMeter;
 import dev.heddle.bench.suite.OpenLoop;
 import dev.heddle.load.Arrivals;
@@ -71,7 +70,7 @@ final class Brownout {
                 measure,
                 bed.patience());
         Watch watch = new Watch(bed, bed.meter(contestant), scenario);
-        RpcProcess.Counts before = bed.rpc.counts();
+        Downstream before = Downstream.now(bed);
         LoadReport report;
         try {
             report = bed.load.run(plan, watch);

@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * @param allowedErrors the most requests that may have gone wrong
  * @param answered requests for the workload that got the right answer, of all streams
  * @param errors requests for the workload that did not
- * @param callsSeen RPC calls that the service counted
+ * @param downstream RPC calls and queries that the downstreams counted
  * @param callsPerRequest RPC calls that a request makes
  * @param users of a closed loop; 0 in an open one
  * @param requestsPerSecond right answers per second
@@ -28,7 +28,7 @@ record Evidence(
         long allowedErrors,
         long answered,
         long errors,
-        long callsSeen,
+        Downstream downstream,
         int callsPerRequest,
         int users,
         double requestsPerSecond,
@@ -87,7 +87,7 @@ record Evidence(
                 allowedErrors,
                 measured.answered(),
                 measured.errors(),
-                measured.calls(),
+                measured.downstream(),
                 bed.suite.workload().rpc().calls(),
                 users,
                 measured.rate(),

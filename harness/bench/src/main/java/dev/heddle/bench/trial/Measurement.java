@@ -4,7 +4,6 @@ import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Sample;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.launch.RpcProcess;
 import dev.heddle.bench.meter.ProcessMeter;
 import dev.heddle.load.Generator;
 import dev.heddle.load.LoadPlan;
@@ -26,10 +25,14 @@ import org.HdrHistogram.Histogram;
  * @param responseTime of the first stream, in nanoseconds
  * @param usage what processes used in the window
  * @param end the meter's reading at the window's end
- * @param calls RPC calls that the service counted, from the first request to the last
+ * @param downstream what the downstreams counted, from the first request to the last
  */
 record Measurement(
-        LoadReport report, Histogram responseTime, ProcessMeter.Usage usage, ProcessMeter.Reading end, long calls) {
+        LoadReport report,
+        Histogram responseTime,
+        ProcessMeter.Usage usage,
+        ProcessMeter.Reading end,
+        Downstream downstream) {
 
     /** The stream that asks for nothing, beside others. */
     static final String NOOP = "noop";
@@ -37,7 +40,7 @@ record Measurement(
     static Measurement take(Testbed bed, ContestantProcess contestant, LoadPlan plan)
             throws LaunchException, IOException {
         MeteredWindow window = new MeteredWindow(bed.meter(contestant));
-        RpcProcess.Counts before = bed.rpc.counts();
+        Downstream before = Downstream.now(bed);
         LoadReport report = bed.load.run(plan, window);
         if (!contestant.alive()) {
             throw contestant.died();
@@ -46,15 +49,14 @@ record Measurement(
     }
 
     /** Of a plan that has been run. */
-    static Measurement of(Testbed bed, LoadReport report, MeteredWindow window, RpcProcess.Counts before)
+    static Measurement of(Testbed bed, LoadReport report, MeteredWindow window, Downstream before)
             throws LaunchException, IOException {
-        long calls = bed.rpc.counts().calls() - before.calls();
         return new Measurement(
                 report,
                 Histograms.decode(report.streams().getFirst().responseTime()),
                 window.usage(),
                 window.end(),
-                calls);
+                Downstream.now(bed).since(before));
     }
 
     /** The stream that the point is about. */
@@ -123,6 +125,8 @@ record Measurement(
         context.put("timed_out", (double) stream.counts().timedOut());
         context.put("refused", (double) stream.counts().refused());
         context.put("unsent", (double) stream.counts().unsent());
+        context.put("rpc_calls", (double) downstream.calls());
+        downstream.queries().ifPresent(queries -> context.put("queries", (double) queries));
         context.put("reconnects", (double) stream.reconnects());
         context.put("most_backlog", (double) stream.mostBacklog());
         Generator generator = report.generator();

@@ -4,6 +4,7 @@ import dev.heddle.bench.journal.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +75,24 @@ final class Rules {
                 !evidence.counts().conserved(), "conservation", "requests are unaccounted for: " + evidence.counts());
     }
 
-    /** Every request made its RPC calls, and no more. */
+    /** Every request made its RPC calls and its query, and no more. */
     private static Optional<Outcome> parity(Evidence evidence) {
-        long expected = evidence.answered() * evidence.callsPerRequest();
+        OptionalLong queries = evidence.downstream().queries();
+        return counted("RPC service", "calls", evidence.downstream().calls(), evidence.callsPerRequest(), evidence)
+                .or(() -> queries.isEmpty()
+                        ? Optional.empty()
+                        : counted("database", "queries", queries.getAsLong(), 1, evidence));
+    }
+
+    private static Optional<Outcome> counted(String who, String what, long seen, int perRequest, Evidence evidence) {
+        long least = evidence.answered() * perRequest;
         // A request that went wrong may have made some of its calls.
-        long most = expected + evidence.errors() * evidence.callsPerRequest();
+        long most = least + evidence.errors() * perRequest;
         return invalid(
-                evidence.callsSeen() < expected || evidence.callsSeen() > most,
+                seen < least || seen > most,
                 "parity",
-                "the RPC service counted " + evidence.callsSeen() + " calls where " + expected + " belong to "
-                        + evidence.counts().answered() + " requests");
+                "the " + who + " counted " + seen + " " + what + " where " + least + " belong to " + evidence.answered()
+                        + " requests");
     }
 
     /** In flight = rate times residence (Little 1961): a closed loop without think time keeps all its users in flight. */

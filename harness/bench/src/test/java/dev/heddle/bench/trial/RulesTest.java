@@ -6,6 +6,7 @@ import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.meter.ProcessMeter;
 import dev.heddle.load.Tally;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Each rule passes an honest point and voids its broken twin. */
@@ -26,7 +27,7 @@ class RulesTest {
                 0,
                 counts.answered(),
                 counts.errors(),
-                calls,
+                new Downstream(calls, OptionalLong.of(counts.answered())),
                 3,
                 64,
                 1_000,
@@ -71,6 +72,35 @@ class RulesTest {
     }
 
     @Test
+    void aSkippedOrRepeatedQueryVoids() {
+        Evidence honest = evidence(HONEST, 3_000, 0.064, 0.5, 0.5);
+        for (long queries : new long[] {999, 1_001}) {
+            Outcome.Invalid parity = invalid(with(honest, new Downstream(3_000, OptionalLong.of(queries))));
+            assertThat(parity.rule()).isEqualTo("parity");
+            assertThat(parity.reason()).contains(queries + " queries");
+        }
+        assertThat(Rules.judge(with(honest, new Downstream(3_000, OptionalLong.empty()))))
+                .isEqualTo(new Outcome.Valid());
+    }
+
+    private static Evidence with(Evidence evidence, Downstream downstream) {
+        return new Evidence(
+                evidence.counts(),
+                evidence.allowedErrors(),
+                evidence.answered(),
+                evidence.errors(),
+                downstream,
+                evidence.callsPerRequest(),
+                evidence.users(),
+                evidence.requestsPerSecond(),
+                evidence.meanLatencySeconds(),
+                evidence.usage(),
+                evidence.maxJitShare(),
+                evidence.serverCpus(),
+                evidence.generator());
+    }
+
+    @Test
     void anImpossibleLatencyVoids() {
         assertThat(invalid(evidence(HONEST, 3_000, 0.040, 0.5, 0.5)).rule()).isEqualTo("littles-law");
         assertThat(invalid(evidence(HONEST, 3_000, 0.090, 0.5, 0.5)).rule()).isEqualTo("littles-law");
@@ -104,7 +134,7 @@ class RulesTest {
                 allowedErrors,
                 counts.answered(),
                 counts.errors(),
-                calls,
+                new Downstream(calls, OptionalLong.of(counts.answered())),
                 3,
                 0,
                 1_000,
