@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The load process: commands in, events out, until standard input ends. */
@@ -13,20 +16,43 @@ public final class Main {
 
     private Main() {}
 
-    /** {@code load.jar EVENT_LOOPS}; exit code 0 at the end of input, 2 on bad usage. */
+    /**
+     * {@code load.jar EVENT_LOOPS [hyperfoil=URL [AGENT=HOST[:PORT]…]]}; exit code 0 at the end of input, which ends what is under
+     * way, 2 on bad usage.
+     */
     public static void main(String[] args) throws IOException {
-        if (args.length != 1 || !args[0].matches("[1-9][0-9]{0,3}")) {
-            System.err.println("usage: load.jar EVENT_LOOPS");
+        if (args.length == 0 || !args[0].matches("[1-9][0-9]{0,3}")) {
+            System.err.println("usage: load.jar EVENT_LOOPS [hyperfoil=URL [AGENT=HOST[:PORT]...]]");
             System.exit(2);
         }
+        // What nobody foresaw must end the process, not leave the bench waiting.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (LoadEngine engine = new NettyEngine(Integer.parseInt(args[0]))) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                obey(engine, JSON.readValue(line, Command.class), out);
-            }
+        ExecutorService commands = Executors.newSingleThreadExecutor();
+        LoadEngine engine = engine(Integer.parseInt(args[0]), List.of(args).subList(1, args.length));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            Command command = JSON.readValue(line, Command.class);
+            commands.execute(() -> obey(engine, command, out));
         }
+        engine.close();
         System.exit(0);
+    }
+
+    private static LoadEngine engine(int eventLoops, List<String> choice) {
+        if (choice.isEmpty()) {
+            return new NettyEngine(eventLoops);
+        }
+        LoadEngine engine = new HyperfoilEngine(
+                Hyperfoil.parse(choice.getFirst(), choice.subList(1, choice.size())),
+                eventLoops,
+                HyperfoilEngine.PATIENCE);
+        // A run goes on without us: it must not on Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "kill-run"));
+        return engine;
     }
 
     private static void obey(LoadEngine engine, Command command, PrintStream out) {
