@@ -42,6 +42,8 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
         Files.writeString(runFolder.resolve("dictionary.csv"), Tidy.dictionary());
         List<Plot> plots = Plots.of(run, trials, rows);
         Map<String, String> svgs = draw(plots, Files.createDirectories(runFolder.resolve("plots")));
+        Files.writeString(
+                runFolder.resolve("notebook.ipynb"), Notebook.of(runFolder, NotebookCells.of(RunData.read(runFolder))));
         Path page = runFolder.resolve("report.html");
         Files.writeString(page, Page.of(run, trials, rows, plots, svgs, notes));
         return new Report(
@@ -73,7 +75,7 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
         return svgs;
     }
 
-    private static Run run(Path file) throws IOException {
+    static Run run(Path file) throws IOException {
         try {
             return JSON.readValue(text(file), Run.class);
         } catch (JacksonException e) {
@@ -84,7 +86,7 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
         }
     }
 
-    private static List<Trial> trials(Path file, List<String> notes) throws IOException {
+    static List<Trial> trials(Path file, List<String> notes) throws IOException {
         List<String> lines = text(file).lines().toList();
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

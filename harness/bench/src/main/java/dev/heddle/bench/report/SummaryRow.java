@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param trials how many valid trials (fresh processes) the estimate rests on
  * @param verdict {@code valid}, or the name of the rule that the point broke
  */
-record SummaryRow(
+public record SummaryRow(
         String scenario,
         String contestant,
         String point,

@@ -1,0 +1,88 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.stats.Estimate;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a notebook's cell shows: one thing in several media types, of which a reader's viewer takes the richest that it knows.
+ *
+ * @param media content by media type: text for all, and a tree of maps and lists for a type of JSON; {@code text/plain} is always there
+ */
+public record Exhibit(Map<String, Object> media) {
+    static final String VEGA_LITE = "application/vnd.vegalite.v5+json";
+    static final String PNG = "image/png";
+    static final String HTML = "text/html";
+    static final String PLAIN = "text/plain";
+
+    /** Text as it stands. */
+    static Exhibit text(String text) {
+        return new Exhibit(Map.of(PLAIN, text));
+    }
+
+    /** A list of sentences. */
+    static Exhibit list(List<?> items) {
+        Map<String, Object> media = new LinkedHashMap<>();
+        media.put(
+                HTML,
+                items.stream()
+                        .map(item -> "<li>" + Html.escape(cell(item)) + "</li>")
+                        .collect(Collectors.joining("\n", "<ul>\n", "\n</ul>")));
+        media.put(PLAIN, items.stream().map(item -> "- " + cell(item)).collect(Collectors.joining("\n")));
+        return new Exhibit(media);
+    }
+
+    /** A table: numbers and estimates as people read them, null as an empty cell. */
+    static Exhibit table(List<String> header, List<? extends List<? extends @Nullable Object>> rows) {
+        List<List<String>> cells = rows.stream()
+                .map(row -> row.stream().map(Exhibit::cell).toList())
+                .toList();
+        Map<String, Object> media = new LinkedHashMap<>();
+        media.put(HTML, html(header, cells));
+        media.put(PLAIN, MarkdownTable.of(header, cells));
+        return new Exhibit(media);
+    }
+
+    /** A plot to explore, its picture for viewers without Vega, its words for those without pictures. */
+    static Exhibit plot(Plot plot, byte[] png) {
+        Map<String, Object> media = new LinkedHashMap<>();
+        media.put(VEGA_LITE, JsonMapper.shared().convertValue(NullFree.spec(plot.spec()), Map.class));
+        media.put(PNG, Base64.getEncoder().encodeToString(png));
+        media.put(PLAIN, plot.description());
+        return new Exhibit(media);
+    }
+
+    /** The plain text of it. */
+    String plain() {
+        return String.valueOf(media.get(PLAIN));
+    }
+
+    private static String cell(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Estimate estimate -> Numbers.withInterval(estimate, " ± ");
+            case Double number -> Double.isFinite(number) ? Numbers.brief(number) : "";
+            case Long number -> Numbers.brief(number);
+            case Object other -> other.toString();
+        };
+    }
+
+    private static String html(List<String> header, List<List<String>> rows) {
+        return "<table>\n<thead><tr>"
+                + header.stream()
+                        .map(cell -> "<th>" + Html.escape(cell) + "</th>")
+                        .collect(Collectors.joining())
+                + "</tr></thead>\n<tbody>\n"
+                + rows.stream()
+                        .map(row -> row.stream()
+                                .map(cell -> "<td>" + Html.escape(cell) + "</td>")
+                                .collect(Collectors.joining("", "<tr>", "</tr>\n")))
+                        .collect(Collectors.joining())
+                + "</tbody>\n</table>";
+    }
+}

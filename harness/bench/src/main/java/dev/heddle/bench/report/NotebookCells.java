@@ -1,0 +1,257 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The notebook's story for one run: what it holds decides which cells there are, and the names in them. */
+final class NotebookCells {
+    private static final String REFRAIN = "scenario, who, point, metric";
+
+    private final RunData data;
+    private final List<NotebookCell> cells = new ArrayList<>();
+
+    private NotebookCells(RunData data) {
+        this.data = data;
+    }
+
+    static List<NotebookCell> of(RunData data) {
+        NotebookCells story = new NotebookCells(data);
+        story.load();
+        story.findings();
+        story.questions();
+        return List.copyOf(story.cells);
+    }
+
+    private void load() {
+        prose("""
+                # Heddle: the evidence of run %s
+
+                Every number and plot below is what the code in these cells gave when the report was written. To question them in Jupyter: build \
+                Heddle once (`./heddle list`), install the Java kernel (`io.github.padreati:rapaio-jupyter-kernel:3.0.1` of Maven Central, on \
+                JDK 25 or later: `java -jar rapaio-jupyter-kernel-3.0.1.jar -i -auto`) and set `HEDDLE_HOME` to Heddle's folder, unless the run is in its \
+                `results`.""".formatted(MarkdownTable.escape(data.run().run())));
+        code("""
+                // Heddle's classes; the kernel alone needs to be told where they are.
+                %jar \\{System.getenv().getOrDefault("HEDDLE_HOME", "../..")}/harness/bench/target/bench.jar""");
+        code("""
+                import static dev.heddle.bench.report.Display.*;
+
+                import dev.heddle.bench.journal.*;
+                import dev.heddle.bench.report.*;
+                import dev.heddle.bench.stats.*;
+                import java.util.*;
+
+                RunData data = RunData.here();
+                show(data.conditions());""");
+    }
+
+    private void findings() {
+        prose("""
+                ## What it says
+
+                The verdicts, and what they do not cover.""");
+        code("show(data.answer());");
+        code("show(data.gaps());");
+        List<String> plots = data.plots();
+        if (!plots.isEmpty()) {
+            prose("""
+                    ## Plots
+
+                    With Vega (JupyterLab, VS Code) they answer to the mouse; elsewhere they are pictures.""");
+            plots.forEach(plot -> code("show(data.plot(%s));".formatted(literal(plot))));
+        }
+        List<String> scenarios =
+                data.rows().stream().map(SummaryRow::scenario).distinct().toList();
+        if (!scenarios.isEmpty()) {
+            prose("""
+                    ## The tidy table
+
+                    As `summary.csv` has it: one estimate a contestant, point and metric, with its 95 % interval where trials give one.""");
+            scenarios.forEach(scenario -> code("show(data.table(%s));".formatted(literal(scenario))));
+        }
+        if (!Flaw.of(data.trials()).isEmpty()) {
+            prose("""
+                    ## What is not valid
+
+                    Kept, shown, and in no estimate.""");
+            code("show(data.flaws());");
+        }
+    }
+
+    private void questions() {
+        subject().ifPresent(this::oneInterval);
+        pair().ifPresent(pair -> ratio(pair.getFirst(), pair.getLast()));
+        timed().ifPresent(this::percentiles);
+        prose("""
+                ## Ask your own
+
+                `data.trials()` holds every trial with its points, readings, memory rungs, histograms and time series; `data.readings(…)` what each trial says of one
+                row; `data.values(…)` its valid values by block; `data.without(trial)` the run without one trial. `show(…)` shows text, lists, tables and
+                plots.""");
+        code("""
+                var perScenario = new TreeMap<String, List<Double>>();
+                for (Trial trial : data.trials()) {
+                    perScenario.computeIfAbsent(trial.scenario(), scenario -> new ArrayList<>()).add(trial.seconds());
+                }
+                var spent = new ArrayList<List<Object>>();
+                perScenario.forEach((scenario, seconds) ->
+                        spent.add(List.of(scenario, seconds.size(), seconds.stream().mapToDouble(s -> s).sum())));
+                show(table(List.of("scenario", "trials", "seconds in all"), spent));""");
+    }
+
+    private void oneInterval(SummaryRow row) {
+        prose("""
+                ## Is the interval right?
+
+                One row from its raw trials, by hand: mean ± t(0.975, n-1) · s / √n over fresh processes.""");
+        code("""
+                import org.apache.commons.statistics.distribution.TDistribution;
+
+                var scenario = %s;
+                var who = %s;
+                var point = %s;
+                var metric = %s;
+                var values = data.values(%s).values();
+                int n = values.size();
+                double mean = values.stream().mapToDouble(v -> v).sum() / n;
+                double s = Math.sqrt(values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (n - 1));
+                double half = TDistribution.of(n - 1).inverseCumulativeProbability(0.975) * s / Math.sqrt(n);
+                var stated = data.row(%s).estimate();
+                show(who + ", " + scenario + ", " + point + ", " + metric);
+                show(table(
+                        List.of("from", "mean", "95 %% low", "95 %% high", "trials"),
+                        List.of(
+                                List.of("raw trials, by hand", mean, mean - half, mean + half, n),
+                                Arrays.asList("summary.csv", stated.value(), stated.low(), stated.high(), stated.replicates()))));""".formatted(
+                        literal(row.scenario()),
+                        literal(row.contestant()),
+                        literal(row.point()),
+                        literal(row.metric()),
+                        REFRAIN,
+                        REFRAIN));
+        prose("""
+                ## What if one trial had not been?
+
+                An answer that hangs on one process shows here.""");
+        code("""
+                var dropped = new ArrayList<List<Object>>();
+                for (TrialReading reading : data.readings(%s)) {
+                    var others = data.without(reading.trial()).row(%s);
+                    dropped.add(Arrays.asList(reading.trial(), reading.value(), reading.verdict(), others.estimate()));
+                }
+                show(table(List.of("trial left out", "its own value", "its verdict", "estimate of the others"), dropped));""".formatted(REFRAIN, REFRAIN));
+    }
+
+    private void ratio(SummaryRow one, SummaryRow other) {
+        prose("""
+                ## How many times as much?
+
+                The ratio of two contestants, each block's processes paired, so that what the machine did to a block cancels out.""");
+        code("""
+                var a = data.values(%s, %s, %s, %s);
+                var b = data.values(%s, %s, %s, %s);
+                var blocks = new ArrayList<List<Object>>();
+                a.forEach((block, value) -> {
+                    Double beside = b.get(block);
+                    blocks.add(Arrays.asList(block, value, beside, beside == null ? null : value / beside));
+                });
+                show(table(List.of("block", %s, %s, "ratio"), blocks));
+                PairedRatio.of(a, b).ifPresent(paired -> {
+                    var ratio = paired.ratio();
+                    show(table(
+                            List.of("ratio", "95 %% low", "95 %% high", "blocks"),
+                            List.of(Arrays.asList(ratio.value(), ratio.low(), ratio.high(), ratio.replicates()))));
+                });""".formatted(
+                        literal(one.scenario()),
+                        literal(one.contestant()),
+                        literal(one.point()),
+                        literal(one.metric()),
+                        literal(other.scenario()),
+                        literal(other.contestant()),
+                        literal(other.point()),
+                        literal(other.metric()),
+                        literal(one.contestant()),
+                        literal(other.contestant())));
+    }
+
+    private void percentiles(Timed timed) {
+        prose("""
+                ## The latencies themselves
+
+                The raw histograms of all valid trials, pooled: in milliseconds, from the intended start.""");
+        code("""
+                import org.HdrHistogram.Histogram;
+
+                var percentiles = List.of(50.0, 90.0, 99.0, 99.9);
+                var pooled = new ArrayList<List<Object>>();
+                for (String contestant : data.contestants()) {
+                    Histogram all = data.histogram(%s, contestant, %s, Point.RESPONSE_TIME);
+                    var line = new ArrayList<Object>(List.of(contestant, all.getTotalCount()));
+                    percentiles.forEach(p -> line.add(all.getTotalCount() == 0 ? null : all.getValueAtPercentile(p) / 1e6));
+                    pooled.add(line);
+                }
+                show(%s);
+                show(table(List.of("contestant", "requests", "p50", "p90", "p99", "p99.9"), pooled));""".formatted(
+                literal(timed.scenario()), literal(timed.point()), literal(timed.scenario() + ", " + timed.point())));
+    }
+
+    /** The row to recompute: CPU time a request if there is one, since no bottleneck voids it, else the first that will do. */
+    private Optional<SummaryRow> subject() {
+        List<SummaryRow> several =
+                data.rows().stream().filter(row -> row.trials() >= 2).toList();
+        return Stream.of(Metric.CPU_US_PER_REQUEST, Metric.REQUESTS_PER_SECOND, Metric.HANDOFF_NS, "")
+                .flatMap(metric -> several.stream()
+                        .filter(row -> metric.isEmpty() || row.metric().equals(metric)))
+                .findFirst();
+    }
+
+    /** The same row of another contestant beside it. */
+    private Optional<List<SummaryRow>> pair() {
+        return subject()
+                .flatMap(one -> data.rows().stream()
+                        .filter(row -> row.scenario().equals(one.scenario())
+                                && row.point().equals(one.point())
+                                && row.metric().equals(one.metric())
+                                && !row.contestant().equals(one.contestant())
+                                && row.trials() >= 2)
+                        .findFirst()
+                        .map(other -> List.of(one, other)));
+    }
+
+    private Optional<Timed> timed() {
+        for (Trial trial : data.trials()) {
+            for (Point point : trial.points()) {
+                if (point.histograms().containsKey(Point.RESPONSE_TIME)) {
+                    return Optional.of(new Timed(trial.scenario(), point.point()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Timed(String scenario, String point) {}
+
+    private void prose(String source) {
+        cells.add(new NotebookCell.Prose(source));
+    }
+
+    private void code(String source) {
+        cells.add(new NotebookCell.Code(source));
+    }
+
+    /** A Java string literal, in ASCII. */
+    static String literal(String text) {
+        return text.chars()
+                .mapToObj(c -> switch (c) {
+                    case '"' -> "\\\"";
+                    case '\\' -> "\\\\";
+                    default -> c >= ' ' && c <= '~' ? String.valueOf((char) c) : "\\u%04x".formatted(c);
+                })
+                .collect(Collectors.joining("", "\"", "\""));
+    }
+}
