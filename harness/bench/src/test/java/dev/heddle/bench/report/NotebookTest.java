@@ -36,6 +36,12 @@ class NotebookTest {
     private static final Path JUPYTER = Path.of("/usr/bin/jupyter-nbconvert");
     private static final Path KERNEL = Path.of("target/jupyter/rapaio-jupyter-kernel.jar");
 
+    /**
+     * The kernel's channels set their {@code running} after they have started the thread that ends when it is not set (its {@code LoopThread}): now
+     * and then, on a busy machine, the kernel is deaf. Then, and only then, it is started anew.
+     */
+    private static final String KERNEL_LOST_ITS_RACE = "Kernel didn't respond in 20 seconds";
+
     private static final String VALIDATE = "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], 4))";
 
     @TempDir
@@ -193,13 +199,10 @@ class NotebookTest {
         assertThat(KERNEL).as("the Java kernel, which the build copies there").exists();
         kernelSpec();
         manifestJar(folder.resolve("home/harness/bench/target"));
-        String log = run(
-                "jupyter",
-                JUPYTER.toString(),
-                "--to=notebook",
-                "--execute",
-                "--output=rerun.ipynb",
-                folder.resolve("notebook.ipynb").toString());
+        String log = rerun();
+        for (int again = 0; again < 2 && log.contains(KERNEL_LOST_ITS_RACE); again++) {
+            log = rerun();
+        }
         Path rerun = folder.resolve("rerun.ipynb");
         assertThat(rerun).as("what nbconvert writes; it says: %s", log).exists();
         String executed = Files.readString(rerun);
@@ -260,6 +263,17 @@ class NotebookTest {
         return lines.isArray()
                 ? lines.valueStream().map(JsonNode::asString).collect(Collectors.joining())
                 : lines.asString();
+    }
+
+    private static String rerun() throws IOException, InterruptedException {
+        return run(
+                "jupyter",
+                JUPYTER.toString(),
+                "--to=notebook",
+                "--execute",
+                "--ExecutePreprocessor.startup_timeout=20",
+                "--output=rerun.ipynb",
+                folder.resolve("notebook.ipynb").toString());
     }
 
     private static void kernelSpec() throws IOException {
