@@ -16,6 +16,7 @@ import org.apache.catalina.startup.Tomcat;
 /** Tomcat with a platform thread for every request in flight, and another for every call in flight. */
 public final class Main {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int SPARE_THREADS = 16;
 
     private Main() {}
 
@@ -47,8 +48,9 @@ public final class Main {
         Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
         connector.setPort(settings.port());
         connector.setProperty("address", settings.host());
-        // 200 by default, which would measure a queue: as many as the experiment holds in flight.
-        connector.setProperty("maxThreads", Integer.toString(settings.maxInFlight()));
+        // 200 by default, which would measure a queue: as many as the experiment holds in flight, and a few that refuse
+        // what is beyond and answer /noop meanwhile.
+        connector.setProperty("maxThreads", Integer.toString(settings.maxInFlight() + SPARE_THREADS));
         // 8,192 by default, fewer than the idle ladder's rungs.
         connector.setProperty("maxConnections", "-1");
         connector.setProperty("acceptCount", "16384");

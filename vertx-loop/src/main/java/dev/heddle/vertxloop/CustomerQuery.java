@@ -10,6 +10,7 @@ import dev.heddle.workload.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.DatabaseException;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 final class CustomerQuery {
     private static final String SQL = CustomerOrders.sql("$1");
 
+    private static final long READY_SECONDS = 1;
+
     private final Pool pool;
     private final PreparedQuery<RowSet<Row>> query;
 
@@ -41,13 +44,19 @@ final class CustomerQuery {
                 .setPassword(postgres.password())
                 // TCP_NODELAY is on by default in all of Vert.x.
                 .setCachePreparedStatements(true);
+        // The server itself ends a query that nobody waits for any more.
+        connect.addProperty(
+                "statement_timeout", Long.toString(settings.timeout().toMillis()));
         int share = settings.pool() / loops + (loop < settings.pool() % loops ? 1 : 0);
         PoolOptions options = new PoolOptions()
                 .setMaxSize(share)
-                .setConnectionTimeout(Math.toIntExact(settings.timeout().toMillis()))
+                .setConnectionTimeout(Math.toIntExact(settings.poolWait().toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
         this.pool = PgBuilder.pool()
                 .with(options)
+                .with(new NetClientOptions()
+                        .setTcpNoDelay(true)
+                        .setConnectTimeout(Math.toIntExact(settings.poolWait().toMillis())))
                 .connectingTo(connect)
                 .using(vertx)
                 .build();
@@ -55,7 +64,11 @@ final class CustomerQuery {
     }
 
     Future<Boolean> ready() {
-        return pool.query("SELECT 1").execute().map(true).otherwise(false);
+        return pool.query("SELECT 1")
+                .execute()
+                .map(true)
+                .timeout(READY_SECONDS, TimeUnit.SECONDS)
+                .otherwise(false);
     }
 
     /** The customer and the orders, or NOT_FOUND, OVERLOADED or QUERY_FAILED. */

@@ -1,7 +1,10 @@
 package dev.heddle.vertxloop;
 
+import dev.heddle.workload.RpcFailure;
+import dev.heddle.workload.RpcOutcome;
 import dev.heddle.workload.RpcReply;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +23,38 @@ final class FanOut {
 
     /** All calls together; the first failure ends it and cancels the rest. */
     Future<List<RpcReply>> all(List<RpcCall> calls) {
-        List<Future<RpcReply>> running = calls.stream().map(RpcCall::run).toList();
-        return Future.all(running)
+        return Future.all(start(calls))
                 .<List<RpcReply>>map(all -> all.list())
                 .onFailure(failure -> calls.forEach(RpcCall::cancel));
+    }
+
+    /** All calls together; every outcome is awaited. */
+    Future<List<RpcOutcome>> allSettled(List<RpcCall> calls) {
+        List<Future<RpcOutcome>> outcomes = calls.stream()
+                .map(call -> call.run().<RpcOutcome>map(reply -> reply).otherwise(new RpcFailure(call.service())))
+                .toList();
+        return Future.all(outcomes).map(all -> all.list());
+    }
+
+    /** All calls together; the first success wins and cancels the rest, and only the last failure counts. */
+    Future<RpcReply> any(List<RpcCall> calls) {
+        List<Future<RpcReply>> running = start(calls);
+        Promise<RpcReply> first = Promise.promise();
+        running.forEach(call -> call.onSuccess(first::tryComplete));
+        Future.any(running).onFailure(first::tryFail);
+        return first.future().onComplete(won -> calls.forEach(RpcCall::cancel));
+    }
+
+    /** All calls together; the first outcome wins, success or failure, and cancels the rest. */
+    Future<RpcReply> race(List<RpcCall> calls) {
+        Promise<RpcReply> first = Promise.promise();
+        for (Future<RpcReply> call : start(calls)) {
+            call.onSuccess(first::tryComplete).onFailure(first::tryFail);
+        }
+        return first.future().onComplete(won -> calls.forEach(RpcCall::cancel));
+    }
+
+    private static List<Future<RpcReply>> start(List<RpcCall> calls) {
+        return calls.stream().map(RpcCall::run).toList();
     }
 }

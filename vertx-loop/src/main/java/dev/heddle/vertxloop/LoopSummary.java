@@ -1,13 +1,13 @@
 package dev.heddle.vertxloop;
 
+import dev.heddle.workload.Admission;
 import dev.heddle.workload.Combine;
 import dev.heddle.workload.CustomerOrders;
 import dev.heddle.workload.Problem;
 import dev.heddle.workload.ProblemException;
-import dev.heddle.workload.RpcReply;
+import dev.heddle.workload.RpcOutcome;
 import dev.heddle.workload.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +16,17 @@ import java.util.List;
 final class LoopSummary {
     private final Vertx vertx;
     private final Settings settings;
+    private final Admission admission;
     private final CustomerQuery query;
     private final RpcClient rpc;
-    private final FanOut fanOut;
+    private final FanOut fanOut = new FanOut();
 
-    LoopSummary(Vertx vertx, Settings settings, int loop, int loops) {
+    LoopSummary(Vertx vertx, Settings settings, Admission admission, int loop, int loops) {
         this.vertx = vertx;
         this.settings = settings;
+        this.admission = admission;
         this.query = new CustomerQuery(vertx, settings, loop, loops);
         this.rpc = new RpcClient(vertx, settings);
-        this.fanOut = new FanOut();
     }
 
     /** Whether the database and the RPC service both answer. */
@@ -33,37 +34,24 @@ final class LoopSummary {
         return query.ready().compose(answers -> answers ? rpc.ready() : Future.succeededFuture(false));
     }
 
-    /** The document in UTF-8, or a {@link ProblemException}. */
-    Future<byte[]> answer(long id) {
+    /** Starts to answer one request; {@link Answer#end} may end it early. */
+    Answer answer(long id) {
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
         List<RpcCall> calls = prepare(id);
-        Promise<byte[]> answer = Promise.promise();
-        long timer = vertx.setTimer(settings.timeout().toMillis(), fired -> {
-            if (answer.tryFail(new ProblemException(Problem.DEADLINE))) {
-                calls.forEach(RpcCall::cancel);
-            }
-        });
+        Answer answer = new Answer(vertx, calls);
+        try {
+            admission.enter();
+        } catch (ProblemException e) {
+            answer.end(e);
+            return answer;
+        }
+        answer.endAfter(settings.timeout());
+        answer.future().onComplete(done -> admission.leave());
         query.find(id)
-                .compose(found -> replies(calls).map(replies -> document(found, replies)))
-                .onComplete(done -> {
-                    vertx.cancelTimer(timer);
-                    if (done.succeeded()) {
-                        answer.tryComplete(done.result());
-                    } else {
-                        answer.tryFail(done.cause());
-                    }
-                });
-        return answer.future();
-    }
-
-    private Future<List<RpcReply>> replies(List<RpcCall> calls) {
-        return switch (settings.mode()) {
-            case SEQUENTIAL -> fanOut.sequential(calls);
-            case ALL -> fanOut.all(calls);
-        };
-    }
-
-    private byte[] document(CustomerOrders found, List<RpcReply> replies) {
-        return Combine.document(found, replies, settings.combineRounds());
+                .compose(found -> run(calls).map(outcomes -> document(found, outcomes, deadline)))
+                .onSuccess(answer::complete)
+                .onFailure(answer::end);
+        return answer;
     }
 
     private List<RpcCall> prepare(long id) {
@@ -72,6 +60,25 @@ final class LoopSummary {
             calls.add(rpc.prepare(service, id));
         }
         return calls;
+    }
+
+    private Future<? extends List<? extends RpcOutcome>> run(List<RpcCall> calls) {
+        return switch (settings.mode()) {
+            case SEQUENTIAL -> fanOut.sequential(calls);
+            case ALL -> fanOut.all(calls);
+            case ALL_SETTLED -> fanOut.allSettled(calls);
+            case ANY -> fanOut.any(calls).map(List::of);
+            case RACE -> fanOut.race(calls).map(List::of);
+        };
+    }
+
+    private byte[] document(CustomerOrders found, List<? extends RpcOutcome> outcomes, long deadline) {
+        byte[] document = Combine.document(found, outcomes, settings);
+        if (System.nanoTime() - deadline > 0) {
+            // The timer could not fire while this loop was busy.
+            throw new ProblemException(Problem.DEADLINE);
+        }
+        return document;
     }
 
     Future<?> close() {

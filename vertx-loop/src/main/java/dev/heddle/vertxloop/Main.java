@@ -1,5 +1,6 @@
 package dev.heddle.vertxloop;
 
+import dev.heddle.workload.Admission;
 import dev.heddle.workload.Settings;
 import dev.heddle.workload.Termination;
 import io.vertx.core.DeploymentOptions;
@@ -31,9 +32,10 @@ public final class Main {
                 // 2 x cores by default: loops that share a CPU switch for nothing.
                 .setEventLoopPoolSize(loops)
                 .setPreferNativeTransport(true));
+        Admission admission = new Admission(settings.maxInFlight());
         AtomicInteger next = new AtomicInteger();
         vertx.deployVerticle(
-                        () -> new SummaryVerticle(settings, next.getAndIncrement(), loops),
+                        () -> new SummaryVerticle(settings, admission, next.getAndIncrement(), loops),
                         new DeploymentOptions().setInstances(loops))
                 .onFailure(failure -> {
                     System.err.println("vertx-loop did not start: " + failure.getMessage());

@@ -26,8 +26,16 @@ final class RpcCall {
         this.id = id;
     }
 
+    /** Name of the service that it calls. */
+    String service() {
+        return "s" + service;
+    }
+
     /** The reply, or RPC_FAILED. */
     Future<RpcReply> run() {
+        if (cancelled) {
+            return Future.failedFuture(new ProblemException(Problem.RPC_FAILED));
+        }
         return client.request(HttpMethod.GET, "/rpc/s" + service + "/" + id)
                 .compose(this::send)
                 .compose(RpcCall::body)

@@ -8,15 +8,19 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import java.util.concurrent.TimeUnit;
 
 /** Calls to the RPC service from one event loop, with connections of its own. */
 final class RpcClient {
+    private static final long READY_SECONDS = 1;
+
     private final HttpClient client;
 
     RpcClient(Vertx vertx, Settings settings) {
         HttpClientOptions options = new HttpClientOptions()
                 .setDefaultHost(settings.rpc().getHost())
                 .setDefaultPort(settings.rpc().getPort())
+                .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()))
                 .setTcpNoDelay(true);
         // 5 by default. Loops do not share requests evenly, so that each may open all that the experiment needs.
         int most = Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) settings.maxInFlight() * settings.calls()));
@@ -34,6 +38,7 @@ final class RpcClient {
         return client.request(HttpMethod.GET, "/ready")
                 .compose(HttpClientRequest::send)
                 .map(response -> response.statusCode() == 200)
+                .timeout(READY_SECONDS, TimeUnit.SECONDS)
                 .otherwise(false);
     }
 

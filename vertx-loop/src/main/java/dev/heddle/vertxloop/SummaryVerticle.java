@@ -1,5 +1,6 @@
 package dev.heddle.vertxloop;
 
+import dev.heddle.workload.Admission;
 import dev.heddle.workload.Problem;
 import dev.heddle.workload.ProblemException;
 import dev.heddle.workload.Route;
@@ -21,22 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class SummaryVerticle extends VerticleBase {
     private static final Logger LOG = System.getLogger(SummaryVerticle.class.getName());
     private static final long GRACE_SECONDS = 10;
+    private static final ProblemException CLIENT_GONE = new ProblemException(Problem.OVERLOADED);
 
     private final Settings settings;
+    private final Admission admission;
     private final int loop;
     private final int loops;
     private @Nullable LoopSummary summary;
     private @Nullable HttpServer server;
 
-    SummaryVerticle(Settings settings, int loop, int loops) {
+    SummaryVerticle(Settings settings, Admission admission, int loop, int loops) {
         this.settings = settings;
+        this.admission = admission;
         this.loop = loop;
         this.loops = loops;
     }
 
     @Override
     public Future<?> start() {
-        LoopSummary flow = new LoopSummary(vertx, settings, loop, loops);
+        LoopSummary flow = new LoopSummary(vertx, settings, admission, loop, loops);
         summary = flow;
         server = vertx.createHttpServer(
                         new HttpServerOptions().setAcceptBacklog(16_384).setTcpNoDelay(true))
@@ -56,10 +60,13 @@ final class SummaryVerticle extends VerticleBase {
         // A target that is no path (OPTIONS *) has none.
         String path = Objects.requireNonNullElse(request.path(), request.uri());
         switch (Route.of(request.method().name(), path)) {
-            case Route.CustomerSummary(long id) ->
-                summary.answer(id)
+            case Route.CustomerSummary(long id) -> {
+                Answer answer = summary.answer(id);
+                response.closeHandler(gone -> answer.end(CLIENT_GONE));
+                answer.future()
                         .onSuccess(document -> send(response, 200, "application/json", document))
                         .onFailure(failure -> fail(response, failure));
+            }
             case Route.Noop() -> response.setStatusCode(204).end();
             case Route.Ready() ->
                 summary.ready().onSuccess(ready -> {
@@ -74,6 +81,9 @@ final class SummaryVerticle extends VerticleBase {
     }
 
     private static void fail(HttpServerResponse response, Throwable failure) {
+        if (response.closed()) {
+            return;
+        }
         if (failure instanceof ProblemException problem) {
             send(response, problem.problem());
         } else {

@@ -1,10 +1,11 @@
 package dev.heddle.blocking;
 
+import dev.heddle.workload.Admission;
 import dev.heddle.workload.Combine;
 import dev.heddle.workload.CustomerOrders;
 import dev.heddle.workload.Problem;
 import dev.heddle.workload.ProblemException;
-import dev.heddle.workload.RpcReply;
+import dev.heddle.workload.RpcOutcome;
 import dev.heddle.workload.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executor;
 /** {@code GET /customers/{id}/summary}, top to bottom, on the thread that calls it. */
 public final class BlockingSummary implements AutoCloseable {
     private final Settings settings;
+    private final Admission admission;
+    private final Deadlines deadlines = new Deadlines();
     private final CustomerQuery query;
     private final RpcClient rpc;
     private final FanOut fanOut;
@@ -24,8 +27,10 @@ public final class BlockingSummary implements AutoCloseable {
      */
     public BlockingSummary(Settings settings, Executor threads) {
         this.settings = settings;
-        this.query = new CustomerQuery(settings);
-        this.rpc = new RpcClient(settings.rpc(), settings.maxInFlight() * settings.calls(), settings.timeout());
+        this.admission = new Admission(settings.maxInFlight());
+        this.query = new CustomerQuery(settings, deadlines);
+        this.rpc =
+                new RpcClient(settings.rpc(), settings.maxInFlight() * settings.calls(), settings.timeout(), deadlines);
         this.fanOut = new FanOut(threads);
     }
 
@@ -42,30 +47,44 @@ public final class BlockingSummary implements AutoCloseable {
      */
     public byte[] answer(long id) {
         long deadline = System.nanoTime() + settings.timeout().toNanos();
-        CustomerOrders found = query.find(id, deadline);
-        List<RpcCall> calls = prepare(id, deadline);
-        List<RpcReply> replies = switch (settings.mode()) {
-            case SEQUENTIAL -> fanOut.sequential(calls);
-            case ALL -> fanOut.all(calls, deadline);
-        };
-        byte[] document = Combine.document(found, replies, settings.combineRounds());
-        if (System.nanoTime() - deadline > 0) {
-            throw new ProblemException(Problem.DEADLINE);
+        admission.enter();
+        try {
+            CustomerOrders found = query.find(id, deadline);
+            byte[] document = Combine.document(found, call(id, deadline), settings);
+            failIfLate(deadline);
+            return document;
+        } catch (ProblemException e) {
+            failIfLate(deadline);
+            throw e;
+        } finally {
+            admission.leave();
         }
-        return document;
     }
 
-    private List<RpcCall> prepare(long id, long deadline) {
+    private List<? extends RpcOutcome> call(long id, long deadline) {
         List<RpcCall> calls = new ArrayList<>(settings.calls());
         for (int service = 0; service < settings.calls(); service++) {
             calls.add(rpc.prepare(service, id, deadline));
         }
-        return calls;
+        return switch (settings.mode()) {
+            case SEQUENTIAL -> fanOut.sequential(calls);
+            case ALL -> fanOut.all(calls, deadline);
+            case ALL_SETTLED -> fanOut.allSettled(calls, deadline);
+            case ANY -> List.of(fanOut.any(calls, deadline));
+            case RACE -> List.of(fanOut.race(calls, deadline));
+        };
+    }
+
+    private static void failIfLate(long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new ProblemException(Problem.DEADLINE);
+        }
     }
 
     @Override
     public void close() {
         rpc.close();
         query.close();
+        deadlines.close();
     }
 }

@@ -16,36 +16,50 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgConnection;
 
 /** The query through JDBC: a connection from the pool, the prepared statement, the rows. */
 final class CustomerQuery implements AutoCloseable {
     private static final String SQL = CustomerOrders.sql("?");
+
     /** HikariCP refuses less. */
-    private static final long LEAST_POOL_WAIT_MS = 250;
+    private static final long LEAST_WAIT_MS = 250;
 
     private final HikariDataSource pool;
+    private final Deadlines deadlines;
 
-    CustomerQuery(Settings settings) {
-        PostgresAddress postgres = settings.postgres();
+    /** @param deadlines ends the queries that take too long */
+    CustomerQuery(Settings settings, Deadlines deadlines) {
+        this.deadlines = deadlines;
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database());
-        config.setUsername(postgres.user());
-        config.setPassword(postgres.password());
+        config.setDataSource(dataSource(settings));
         config.setMaximumPoolSize(settings.pool());
         // A fixed pool: growth during a measurement would be measured.
         config.setMinimumIdle(settings.pool());
         config.setMaxLifetime(0);
-        config.setConnectionTimeout(
-                Math.max(LEAST_POOL_WAIT_MS, settings.timeout().toMillis()));
+        config.setConnectionTimeout(Math.max(LEAST_WAIT_MS, settings.poolWait().toMillis()));
+        config.setValidationTimeout(config.getConnectionTimeout());
         // Start although the database is not there yet: /ready says when it is.
         config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("tcpNoDelay", "true");
-        // Server-prepared from the first execution, as the Vert.x client does.
-        config.addDataSourceProperty("prepareThreshold", "1");
-        // A query that hangs ends with the deadline, in the whole seconds that the driver has.
-        config.addDataSourceProperty(
-                "socketTimeout", Long.toString(Math.ceilDiv(settings.timeout().toMillis(), 1000)));
         this.pool = new HikariDataSource(config);
+    }
+
+    private static DataSource dataSource(Settings settings) {
+        PostgresAddress postgres = settings.postgres();
+        PGSimpleDataSource source = new PatientDataSource();
+        source.setServerNames(new String[] {postgres.host()});
+        source.setPortNumbers(new int[] {postgres.port()});
+        source.setDatabaseName(postgres.database());
+        source.setUser(postgres.user());
+        source.setPassword(postgres.password());
+        source.setTcpNoDelay(true);
+        // Server-prepared from the first execution, as the Vert.x client does.
+        source.setPrepareThreshold(1);
+        // The server itself ends a query that nobody waits for any more.
+        source.setOptions("-c statement_timeout=" + settings.timeout().toMillis());
+        return source;
     }
 
     boolean ready() {
@@ -62,16 +76,31 @@ final class CustomerQuery implements AutoCloseable {
      * @throws ProblemException NOT_FOUND, OVERLOADED, QUERY_FAILED or DEADLINE
      */
     CustomerOrders find(long id, long deadline) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(SQL)) {
+        try (Connection connection = pool.getConnection()) {
+            return find(id, connection, deadline);
+        } catch (SQLTransientConnectionException e) {
+            // None came in time: all are in use, or, with none at all, the database is away.
+            boolean away = pool.getHikariPoolMXBean().getTotalConnections() == 0;
+            throw new ProblemException(away ? Problem.QUERY_FAILED : Problem.OVERLOADED, e);
+        } catch (SQLException e) {
+            throw new ProblemException(System.nanoTime() - deadline > 0 ? Problem.DEADLINE : Problem.QUERY_FAILED, e);
+        }
+    }
+
+    private CustomerOrders find(long id, Connection connection, long deadline) throws SQLException {
+        RunningQuery running = new RunningQuery(connection.unwrap(PgConnection.class), deadline);
+        deadlines.add(running);
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setLong(1, id);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(id, rows);
             }
-        } catch (SQLTransientConnectionException e) {
-            throw new ProblemException(Problem.OVERLOADED, e);
-        } catch (SQLException e) {
-            throw new ProblemException(System.nanoTime() - deadline > 0 ? Problem.DEADLINE : Problem.QUERY_FAILED, e);
+        } finally {
+            deadlines.remove(running);
+            if (!running.finish()) {
+                // It is being closed, and must not be what the next request gets.
+                pool.evictConnection(connection);
+            }
         }
     }
 

@@ -2,16 +2,16 @@ package dev.heddle.blocking;
 
 import dev.heddle.workload.Problem;
 import dev.heddle.workload.ProblemException;
+import dev.heddle.workload.RpcFailure;
+import dev.heddle.workload.RpcOutcome;
 import dev.heddle.workload.RpcReply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 
 /** The compositions, with a thread a call: whether those are platform threads or virtual ones is the executor's affair. */
 final class FanOut {
@@ -32,64 +32,97 @@ final class FanOut {
 
     /** All calls together; the first failure ends it and cancels the rest, and so does the deadline. */
     List<RpcReply> all(List<RpcCall> calls, long deadline) {
-        All all = new All(calls);
+        RpcReply[] replies = new RpcReply[calls.size()];
+        AtomicInteger missing = new AtomicInteger(calls.size());
+        Result<List<RpcReply>> result = new Result<>();
         try {
-            for (int i = 0; i < calls.size(); i++) {
-                int index = i;
-                threads.execute(() -> all.run(index));
-            }
-        } catch (RejectedExecutionException e) {
-            all.fail(new ProblemException(Problem.OVERLOADED, e));
+            start(
+                    calls,
+                    (reply, index) -> {
+                        replies[index] = reply;
+                        if (missing.decrementAndGet() == 0) {
+                            result.succeed(Arrays.asList(replies));
+                        }
+                    },
+                    (failure, index) -> result.fail(failure));
+            return result.await(deadline);
+        } catch (RuntimeException e) {
+            calls.forEach(RpcCall::cancel);
+            throw e;
         }
-        return all.await(deadline);
     }
 
-    /** One request's calls under way, and how they end. */
-    private static final class All {
-        private final List<RpcCall> calls;
-        private final @Nullable RpcReply[] replies;
-        private final CountDownLatch unfinished;
-        private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-
-        All(List<RpcCall> calls) {
-            this.calls = calls;
-            this.replies = new RpcReply[calls.size()];
-            this.unfinished = new CountDownLatch(calls.size());
-        }
-
-        void run(int index) {
-            try {
-                replies[index] = calls.get(index).run();
-                unfinished.countDown();
-            } catch (RuntimeException e) {
-                fail(e);
+    /** All calls together; every outcome is awaited, and only the deadline cancels. */
+    List<RpcOutcome> allSettled(List<RpcCall> calls, long deadline) {
+        RpcOutcome[] outcomes = new RpcOutcome[calls.size()];
+        AtomicInteger missing = new AtomicInteger(calls.size());
+        Result<List<RpcOutcome>> result = new Result<>();
+        ObjIntConsumer<RpcOutcome> settled = (outcome, index) -> {
+            outcomes[index] = outcome;
+            if (missing.decrementAndGet() == 0) {
+                result.succeed(Arrays.asList(outcomes));
             }
+        };
+        try {
+            start(
+                    calls,
+                    settled::accept,
+                    (failure, index) ->
+                            settled.accept(new RpcFailure(calls.get(index).service()), index));
+            return result.await(deadline);
+        } catch (RuntimeException e) {
+            calls.forEach(RpcCall::cancel);
+            throw e;
         }
+    }
 
-        void fail(RuntimeException e) {
-            if (failure.compareAndSet(null, e)) {
-                calls.forEach(RpcCall::cancel);
-                while (unfinished.getCount() > 0) {
-                    unfinished.countDown();
+    /** All calls together; the first success wins and cancels the rest, and only the last failure counts. */
+    RpcReply any(List<RpcCall> calls, long deadline) {
+        AtomicInteger unfailed = new AtomicInteger(calls.size());
+        Result<RpcReply> result = new Result<>();
+        try {
+            start(calls, (reply, index) -> result.succeed(reply), (failure, index) -> {
+                if (unfailed.decrementAndGet() == 0) {
+                    result.fail(failure);
                 }
-            }
+            });
+            return result.await(deadline);
+        } finally {
+            calls.forEach(RpcCall::cancel);
         }
+    }
 
-        List<RpcReply> await(long deadline) {
-            try {
-                if (!unfinished.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    fail(new ProblemException(Problem.DEADLINE));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                fail(new ProblemException(Problem.OVERLOADED, e));
+    /** All calls together; the first outcome wins, success or failure, and cancels the rest. */
+    RpcReply race(List<RpcCall> calls, long deadline) {
+        Result<RpcReply> result = new Result<>();
+        try {
+            start(calls, (reply, index) -> result.succeed(reply), (failure, index) -> result.fail(failure));
+            return result.await(deadline);
+        } finally {
+            calls.forEach(RpcCall::cancel);
+        }
+    }
+
+    /** Gives each call a thread, which says how it ended; OVERLOADED if there is none left. */
+    private void start(
+            List<RpcCall> calls, ObjIntConsumer<RpcReply> succeeded, ObjIntConsumer<RuntimeException> failed) {
+        try {
+            for (int i = 0; i < calls.size(); i++) {
+                RpcCall call = calls.get(i);
+                int index = i;
+                threads.execute(() -> {
+                    RpcReply reply;
+                    try {
+                        reply = call.run();
+                    } catch (RuntimeException e) {
+                        failed.accept(e, index);
+                        return;
+                    }
+                    succeeded.accept(reply, index);
+                });
             }
-            RuntimeException failed = failure.get();
-            if (failed != null) {
-                throw failed;
-            }
-            // The latch orders every write before this read.
-            return Arrays.asList(replies);
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(Problem.OVERLOADED, e);
         }
     }
 }

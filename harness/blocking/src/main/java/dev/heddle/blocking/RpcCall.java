@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One call of the RPC service: run once, by the thread that waits for it; ended early by any other. */
 final class RpcCall {
     private final RpcClient client;
+    private final int service;
     private final String path;
     private final long deadlineNanos;
 
@@ -24,10 +25,16 @@ final class RpcCall {
     /** Why the call was ended early, if it was. */
     private volatile @Nullable Problem ended;
 
-    RpcCall(RpcClient client, String path, long deadlineNanos) {
+    RpcCall(RpcClient client, int service, String path, long deadlineNanos) {
         this.client = client;
+        this.service = service;
         this.path = path;
         this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Name of the service that it calls. */
+    String service() {
+        return "s" + service;
     }
 
     /**

@@ -28,7 +28,7 @@ final class RpcClient implements AutoCloseable {
     private final Duration timeout;
     private final Set<RpcConnection> open = ConcurrentHashMap.newKeySet();
     private final Deque<RpcConnection> idle = new ConcurrentLinkedDeque<>();
-    private final Deadlines deadlines = new Deadlines(open);
+    private final Deadlines deadlines;
     private volatile boolean closed;
 
     /**
@@ -36,8 +36,9 @@ final class RpcClient implements AutoCloseable {
      * @param maxConnections the most connections kept; not a queue: with more calls than that in flight, which a number
      *     sized from {@code HEDDLE_MAX_IN_FLIGHT} never sees for long, those beyond it are closed after use
      * @param timeout the longest that the readiness probe waits, from a millisecond to a second
+     * @param deadlines ends the calls that take too long; stays open
      */
-    RpcClient(URI base, int maxConnections, Duration timeout) {
+    RpcClient(URI base, int maxConnections, Duration timeout, Deadlines deadlines) {
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections is " + maxConnections + "; it must be 1 or more");
         }
@@ -46,7 +47,7 @@ final class RpcClient implements AutoCloseable {
         this.basePath = base.getRawPath();
         this.maxConnections = maxConnections;
         this.timeout = timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE;
-        deadlines.start();
+        this.deadlines = deadlines;
     }
 
     /**
@@ -55,7 +56,7 @@ final class RpcClient implements AutoCloseable {
      * @param deadlineNanos when the caller gives up, on {@link System#nanoTime}'s clock
      */
     RpcCall prepare(int service, long id, long deadlineNanos) {
-        return new RpcCall(this, basePath + "/rpc/s" + service + "/" + id, deadlineNanos);
+        return new RpcCall(this, service, basePath + "/rpc/s" + service + "/" + id, deadlineNanos);
     }
 
     /** Whether the service answers {@code GET {base}/ready} with 200 in time; on a connection of its own. */
@@ -82,6 +83,7 @@ final class RpcClient implements AutoCloseable {
     RpcConnection open() throws IOException {
         RpcConnection connection = new RpcConnection();
         open.add(connection);
+        deadlines.add(connection);
         if (closed) {
             discard(connection);
             throw new IOException("the RPC client is closed");
@@ -105,6 +107,7 @@ final class RpcClient implements AutoCloseable {
     /** Closes a connection of which nobody knows what it would deliver next. */
     void discard(RpcConnection connection) {
         open.remove(connection);
+        deadlines.remove(connection);
         connection.abort();
     }
 
@@ -118,8 +121,7 @@ final class RpcClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        deadlines.close();
         discardIdle();
-        open.forEach(RpcConnection::abort);
+        open.forEach(this::discard);
     }
 }

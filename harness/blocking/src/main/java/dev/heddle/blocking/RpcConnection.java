@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP/1.1 connection to the RPC service. Used by one thread at a time, the one that runs the call; only {@link
- * #abort()} and {@link #call()} may come from another. The protocol is HttpCore's.
+ * #abort()} and {@link #endIfLate} may come from another. The protocol is HttpCore's.
  */
-final class RpcConnection extends DefaultBHttpClientConnection {
+final class RpcConnection extends DefaultBHttpClientConnection implements Deadlines.Bounded {
     /**
      * Bytes of each of the three buffers that a connection keeps for life; HttpCore's 8,192 would be most of what a held
      * call weighs. A head and a reply of the usual 512 bytes fit, so that one read takes them.
@@ -127,10 +127,12 @@ final class RpcConnection extends DefaultBHttpClientConnection {
         this.call = call;
     }
 
-    /** The call served at this moment. Any thread. */
-    @Nullable
-    RpcCall call() {
-        return call;
+    @Override
+    public void endIfLate(long nowNanos) {
+        RpcCall served = call;
+        if (served != null) {
+            served.endIfLate(nowNanos);
+        }
     }
 
     /** Remembers whether anything of an answer came. */

@@ -51,7 +51,7 @@ enum Candidate {
     HTTPCORE_CONNECTION("HttpCore 5.4.4 connections (`RpcClient`)") {
         @Override
         Calls open(URI base, int connections, boolean virtual) {
-            RpcClient client = new RpcClient(base, connections, TIMEOUT);
+            RpcClient client = new RpcClient(base, connections, TIMEOUT, new Deadlines());
             return new Calls() {
                 @Override
                 public RpcReply call(int service, long id) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way in which a call may go wrong, on a server that does it on purpose. The time limit finds a hang. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RpcClientFaultsTest {
+    private static final Deadlines DEADLINES = new Deadlines();
     private static final long FAR = TimeUnit.SECONDS.toNanos(30);
 
     /** Who makes the call. */
@@ -43,7 +44,7 @@ class RpcClientFaultsTest {
     }
 
     private static RpcClient client(URI url) {
-        return new RpcClient(url, 8, Duration.ofSeconds(2));
+        return new RpcClient(url, 8, Duration.ofSeconds(2), DEADLINES);
     }
 
     private static RpcCall call(RpcClient client, long nanos) {
@@ -325,7 +326,7 @@ class RpcClientFaultsTest {
                     together.await();
                     FaultyServer.send(socket, FaultyServer.ok(42));
                 });
-                RpcClient client = new RpcClient(server.url(), 1, Duration.ofSeconds(2))) {
+                RpcClient client = new RpcClient(server.url(), 1, Duration.ofSeconds(2), DEADLINES)) {
             CompletableFuture<?>[] three = new CompletableFuture<?>[3];
             for (int i = 0; i < three.length; i++) {
                 three[i] = CompletableFuture.supplyAsync(() -> value(client), Kind.VIRTUAL.threads);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** The client against the real RPC service, which counts calls and connections. The time limit finds a hang. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RpcClientTest {
+    private static final Deadlines DEADLINES = new Deadlines();
     private static final int CALLS = 300;
 
     private static RpcServiceProcess service;
@@ -46,7 +47,7 @@ class RpcClientTest {
     }
 
     private static RpcClient client() {
-        return new RpcClient(service.url(), CALLS, Duration.ofSeconds(2));
+        return new RpcClient(service.url(), CALLS, Duration.ofSeconds(2), DEADLINES);
     }
 
     private static long soon() {

@@ -10,32 +10,45 @@ public final class Combine {
     private Combine() {}
 
     /**
-     * The document for these rows and replies.
+     * The document for these rows and calls, with the CPU work that the settings ask for this customer; blocks, where they
+     * say that a heavy customer's request does.
+     */
+    public static byte[] document(CustomerOrders found, List<? extends RpcOutcome> calls, Settings settings) {
+        Heavy heavy = settings.heavy();
+        long id = found.customer().id();
+        heavy.block(id);
+        return document(found, calls, heavy.rounds(id, settings.combineRounds()));
+    }
+
+    /**
+     * The document for these rows and calls.
      *
      * <p>With {@code rounds} of 1 or more, d(1) is the SHA-256 of the document with a null digest, d(k+1) the SHA-256 of
      * d(k)'s 32 bytes, and the answer carries d(rounds): CPU work that cannot be skipped.
      *
      * @param found the query's rows
-     * @param replies the replies in the order of their services
+     * @param calls how the calls ended, in the order of their services; where the first wins, that one alone
      * @param rounds rounds of SHA-256, 0 or more
      * @return the document in UTF-8, as {@link SummaryJson} specifies it
      */
-    public static byte[] document(CustomerOrders found, List<RpcReply> replies, int rounds) {
+    public static byte[] document(CustomerOrders found, List<? extends RpcOutcome> calls, int rounds) {
         long totalCents = 0;
         for (Order order : found.orders()) {
             totalCents += order.cents();
         }
         long score = totalCents;
-        for (RpcReply reply : replies) {
-            score += reply.value();
+        for (RpcOutcome call : calls) {
+            if (call instanceof RpcReply reply) {
+                score += reply.value();
+            }
         }
-        Summary summary = new Summary(found.customer(), found.orders(), replies, totalCents, score, null);
+        Summary summary = new Summary(found.customer(), found.orders(), calls, totalCents, score, null);
         byte[] document = SummaryJson.encode(summary);
         if (rounds == 0) {
             return document;
         }
         String digest = HexFormat.of().formatHex(chain(document, rounds));
-        return SummaryJson.encode(new Summary(found.customer(), found.orders(), replies, totalCents, score, digest));
+        return SummaryJson.encode(new Summary(found.customer(), found.orders(), calls, totalCents, score, digest));
     }
 
     /** The last of {@code rounds} chained SHA-256 digests. */

@@ -8,7 +8,13 @@ public enum Composition {
     /** One call after the other; the first failure ends it. */
     SEQUENTIAL("sequential"),
     /** All calls together; the first failure ends it and cancels the rest. */
-    ALL("all");
+    ALL("all"),
+    /** All calls together; every outcome is in the answer, a failed call marked as such. */
+    ALL_SETTLED("all-settled"),
+    /** All calls together; the first success wins and cancels the rest; it fails when all have failed. */
+    ANY("any"),
+    /** All calls together; the first outcome wins, success or failure, and cancels the rest. */
+    RACE("race");
 
     private final String label;
 
@@ -19,6 +25,11 @@ public enum Composition {
     /** The name in suites and in {@code HEDDLE_RPC_MODE}. */
     public String label() {
         return label;
+    }
+
+    /** Whether the document has one reply, of whichever service was the first, rather than one of each. */
+    public boolean firstWins() {
+        return this == ANY || this == RACE;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.heddle.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What customers, orders and RPC values are: pure functions of the seed, so that the database is filled, the RPC service
@@ -89,13 +90,34 @@ public record Dataset(long seed, int customers, int ordersPerCustomer) {
         return new RpcReply("s" + service, id, Math.floorMod(mix(seed, 3 + service, id), 1_000_000L));
     }
 
-    /** The document a request for that id must answer when every call succeeds; the reference of the contract suite. */
+    /**
+     * The document a request for that id must answer when every call succeeds and every reply is in it; the reference of
+     * the contract suite for {@code sequential}, {@code all} and {@code all-settled}.
+     */
     public byte[] document(long id, int calls, int rounds) {
         List<RpcReply> replies = new ArrayList<>(calls);
         for (int service = 0; service < calls; service++) {
             replies.add(reply(service, id));
         }
-        return Combine.document(new CustomerOrders(customer(id), orders(id)), replies, rounds);
+        return document(id, replies, rounds);
+    }
+
+    /** The document a request for that id must answer when its calls end so. */
+    public byte[] document(long id, List<? extends RpcOutcome> calls, int rounds) {
+        return Combine.document(new CustomerOrders(customer(id), orders(id)), calls, rounds);
+    }
+
+    /**
+     * Every document that a request for that id may answer when all calls succeed: one, but for {@code any} and {@code race}, where it is
+     * one for each service that may have been the first, in their order.
+     */
+    public List<byte[]> documents(Composition mode, long id, int calls, int rounds) {
+        if (!mode.firstWins()) {
+            return List.of(document(id, calls, rounds));
+        }
+        return IntStream.range(0, calls)
+                .mapToObj(service -> document(id, List.of(reply(service, id)), rounds))
+                .toList();
     }
 
     private static String pick(String[] words, long bits) {

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * @param combineRounds rounds of SHA-256 over the document; 0 is none ({@code HEDDLE_COMBINE_ROUNDS})
  * @param maxInFlight the most requests the experiment holds in flight; pools follow it ({@code HEDDLE_MAX_IN_FLIGHT})
  * @param cpus CPUs given to the process; event loops follow it ({@code HEDDLE_CPUS})
+ * @param heavy customers whose requests interfere with the others; none unless said ({@code HEDDLE_HEAVY_IDS},
+ *     {@code HEDDLE_HEAVY_ROUNDS}, {@code HEDDLE_HEAVY_BLOCK_MS})
  */
 public record Settings(
         String host,
@@ -31,7 +33,16 @@ public record Settings(
         Duration timeout,
         int combineRounds,
         int maxInFlight,
-        int cpus) {
+        int cpus,
+        Heavy heavy) {
+
+    /**
+     * The longest that a request waits for a connection of the pool before it is refused: half its deadline, so that as much is left for
+     * its query and calls.
+     */
+    public Duration poolWait() {
+        return timeout.dividedBy(2);
+    }
 
     /**
      * Reads the settings from an environment.
@@ -50,7 +61,15 @@ public record Settings(
                 Duration.ofMillis(number(environment, "HEDDLE_TIMEOUT_MS", 1, 3_600_000)),
                 number(environment, "HEDDLE_COMBINE_ROUNDS", 0, 100_000_000),
                 number(environment, "HEDDLE_MAX_IN_FLIGHT", 1, 1_000_000),
-                number(environment, "HEDDLE_CPUS", 1, 4_096));
+                number(environment, "HEDDLE_CPUS", 1, 4_096),
+                new Heavy(
+                        optional(environment, "HEDDLE_HEAVY_IDS", Integer.MAX_VALUE),
+                        optional(environment, "HEDDLE_HEAVY_ROUNDS", 100_000_000),
+                        Duration.ofMillis(optional(environment, "HEDDLE_HEAVY_BLOCK_MS", 3_600_000))));
+    }
+
+    private static int optional(Map<String, String> environment, String name, int most) {
+        return environment.containsKey(name) ? number(environment, name, 0, most) : 0;
     }
 
     private static URI httpUrl(String text) {

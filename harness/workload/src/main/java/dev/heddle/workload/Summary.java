@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer the customer
  * @param orders the last orders, newest first
- * @param calls the replies, in the order of their services
+ * @param calls how the calls ended, in the order of their services; where the first wins, that one alone
  * @param totalCents the orders' sum
  * @param score {@code totalCents} plus the replies' values
  * @param digest lower-case hex of the last digest of {@link Combine}, or null without rounds
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Summary(
         Customer customer,
         List<Order> orders,
-        List<RpcReply> calls,
+        List<? extends RpcOutcome> calls,
         long totalCents,
         long score,
         @Nullable String digest) {}

@@ -15,6 +15,10 @@ import tools.jackson.core.json.JsonFactory;
  *  "calls":[{"service":"s0","value":123}, …],
  *  "totalCents":12345,"score":12468,"digest":null}
  * }</pre>
+ *
+ * {@code calls} follows the composition: with {@code sequential} and {@code all} every reply in the order of the services; with
+ * {@code all-settled} the same, but a call that failed, for whichever reason, is {@code {"service":"s1","error":"rpc-failed"}}
+ * and adds nothing to the score; with {@code any} and {@code race} the one reply that was the first.
  */
 public final class SummaryJson {
     private static final JsonFactory JSON = new JsonFactory();
@@ -42,10 +46,13 @@ public final class SummaryJson {
             }
             json.writeEndArray();
             json.writeArrayPropertyStart("calls");
-            for (RpcReply call : summary.calls()) {
+            for (RpcOutcome call : summary.calls()) {
                 json.writeStartObject();
                 json.writeStringProperty("service", call.service());
-                json.writeNumberProperty("value", call.value());
+                switch (call) {
+                    case RpcReply reply -> json.writeNumberProperty("value", reply.value());
+                    case RpcFailure failure -> json.writeStringProperty("error", "rpc-failed");
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

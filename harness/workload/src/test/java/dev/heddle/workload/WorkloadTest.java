@@ -1,9 +1,11 @@
 package dev.heddle.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +36,55 @@ class WorkloadTest {
         String twice = HexFormat.of().formatHex(sha256.digest(sha256.digest(bare)));
         assertThat(new String(Combine.document(FOUND, REPLIES, 2), StandardCharsets.UTF_8))
                 .endsWith("\"score\":283,\"digest\":\"" + twice + "\"}");
+    }
+
+    @Test
+    void aFailedCallIsMarkedAndScoresNothing() {
+        List<RpcOutcome> calls = List.of(new RpcReply("s0", 7, 11), new RpcFailure("s1"));
+        assertThat(new String(Combine.document(FOUND, calls, 0), StandardCharsets.UTF_8))
+                .contains("\"calls\":[{\"service\":\"s0\",\"value\":11},{\"service\":\"s1\",\"error\":\"rpc-failed\"}],"
+                        + "\"totalCents\":250,\"score\":261,");
+    }
+
+    @Test
+    void whereTheFirstWinsAnyOneServiceIsRight() {
+        Dataset dataset = new Dataset(42, 10, 2);
+        assertThat(dataset.documents(Composition.ALL, 7, 3, 0)).containsExactly(dataset.document(7, 3, 0));
+        assertThat(dataset.documents(Composition.RACE, 7, 3, 0))
+                .containsExactly(
+                        dataset.document(7, List.of(dataset.reply(0, 7)), 0),
+                        dataset.document(7, List.of(dataset.reply(1, 7)), 0),
+                        dataset.document(7, List.of(dataset.reply(2, 7)), 0))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aHeavyCustomerTakesMoreRoundsOrBlocks() {
+        Heavy computes = new Heavy(7, 2, Duration.ZERO);
+        assertThat(computes.rounds(7, 0)).isEqualTo(2);
+        assertThat(computes.rounds(8, 0)).isZero();
+        Heavy blocks = new Heavy(7, 2, Duration.ofMillis(50));
+        assertThat(blocks.rounds(7, 1)).isEqualTo(1);
+        long start = System.nanoTime();
+        blocks.block(8);
+        assertThat(System.nanoTime() - start).isLessThan(50_000_000);
+        blocks.block(7);
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000);
+    }
+
+    @Test
+    void onlySoManyRequestsAreAdmittedUntilOneLeaves() {
+        Admission admission = new Admission(2);
+        admission.enter();
+        admission.enter();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(admission::enter)
+                    .matches(refused -> refused.problem() == Problem.OVERLOADED);
+        }
+        admission.leave();
+        admission.enter();
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(admission::enter);
     }
 
     @Test

@@ -145,9 +145,9 @@ public final class Testbed implements AutoCloseable {
 
     /** Calls that one request has in flight at once while the RPC service holds its replies. */
     int callsHeldByOneRequest() {
-        return suite.workload().rpc().mode() == Composition.ALL
-                ? suite.workload().rpc().calls()
-                : 1;
+        return suite.workload().rpc().mode() == Composition.SEQUENTIAL
+                ? 1
+                : suite.workload().rpc().calls();
     }
 
     ProcessMeter meter(ContestantProcess contestant) {

@@ -65,7 +65,7 @@ class SuitesTest {
                 "workload: {rpc: {cals: 3}}|:1: unknown key 'cals'; known here: calls, faults, latency, mode, reply",
                 "workload: {rpc: {calls: 17}}|:1: workload.rpc: calls is 17, which is not between 1 and 16",
                 "workload: {rpc: {calls: three}}|:1: workload.rpc.calls",
-                "workload: {rpc: {mode: most}}|'most' is no composition; it is one of sequential, all",
+                "workload: {rpc: {mode: most}}|'most' is no composition; it is one of sequential, all, all-settled, any, race",
                 "workload: {timeout: 2 parsecs}|'2 parsecs' is no duration; write it as 500us, 20ms, 2s or 1m",
                 "workload: {rpc: {reply: 5}}|'5' is no size; write it as 512B or 4KiB",
                 "workload: {rpc: {latency: {gamma: 2}}}|write it as { fixed: 5ms } or",

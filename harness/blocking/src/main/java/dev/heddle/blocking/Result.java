@@ -1,0 +1,49 @@
+package dev.heddle.blocking;
+
+import dev.heddle.workload.Problem;
+import dev.heddle.workload.ProblemException;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What calls made together come to: settled by the first of them that does, awaited by the request's thread. */
+final class Result<T> {
+    private final AtomicReference<@Nullable Supplier<T>> settled = new AtomicReference<>();
+    private final CountDownLatch latch = new CountDownLatch(1);
+
+    void succeed(T value) {
+        settle(() -> value);
+    }
+
+    void fail(RuntimeException failure) {
+        settle(() -> {
+            throw failure;
+        });
+    }
+
+    private void settle(Supplier<T> outcome) {
+        if (settled.compareAndSet(null, outcome)) {
+            latch.countDown();
+        }
+    }
+
+    /**
+     * The value, or the failure thrown.
+     *
+     * @throws ProblemException DEADLINE if neither is there in time; OVERLOADED if the thread is interrupted
+     */
+    T await(long deadline) {
+        try {
+            if (!latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                fail(new ProblemException(Problem.DEADLINE));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(new ProblemException(Problem.OVERLOADED, e));
+        }
+        return Objects.requireNonNull(settled.get()).get();
+    }
+}
