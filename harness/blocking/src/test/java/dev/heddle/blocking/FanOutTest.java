@@ -28,11 +28,12 @@ class FanOutTest {
     private static final Deadlines DEADLINES = new Deadlines();
 
     /** What each service does: {@code o}k, {@code f}ails, {@code h}angs; the others wait until the hanging ones hang. */
-    private record Services(FaultyServer[] servers, RpcClient[] clients, AtomicInteger running) implements AutoCloseable {
+    private record Services(FaultyServer[] servers, RpcClient[] clients, AtomicInteger running)
+            implements AutoCloseable {
         static Services of(String behaviour) throws Exception {
             int count = behaviour.length();
-            CountDownLatch hanging =
-                    new CountDownLatch((int) behaviour.chars().filter(c -> c == 'h').count());
+            CountDownLatch hanging = new CountDownLatch(
+                    (int) behaviour.chars().filter(c -> c == 'h').count());
             FaultyServer[] servers = new FaultyServer[count];
             RpcClient[] clients = new RpcClient[count];
             for (int i = 0; i < count; i++) {
@@ -177,9 +178,12 @@ class FanOutTest {
     void theDeadlineEndsEachOfThem() throws Exception {
         try (Services services = Services.of("hhh")) {
             FanOut fanOut = services.fanOut();
-            List<Composed> all =
-                    List.of(fanOut::all, fanOut::allSettled, fanOut::any, fanOut::race, (calls, deadline) ->
-                            fanOut.sequential(calls));
+            List<Composed> all = List.of(
+                    fanOut::all,
+                    fanOut::allSettled,
+                    fanOut::any,
+                    fanOut::race,
+                    (calls, deadline) -> fanOut.sequential(calls));
             for (Composed composed : all) {
                 long deadline = in(100);
                 assertThat(failure(() -> composed.run(services.calls(deadline), deadline)))
