@@ -20,6 +20,8 @@ import java.util.TreeMap;
 
 /** The highest rate that keeps the objective, by open-loop probes; each is in the point's series. */
 final class Capacity {
+    static final String METRIC = "max_requests_per_second";
+
     private static final int MOST_PROBES = 40;
     /** Before each probe's window: the connections are open, the queue that the rate makes has formed. */
     private static final long SETTLE_MS = 500;
@@ -116,7 +118,7 @@ final class Capacity {
         context.putAll(below.context());
         Measurement above = Objects.requireNonNull(last.get(broken));
         Map<String, Double> metrics = new TreeMap<>();
-        metrics.put("max_requests_per_second", kept);
+        metrics.put(METRIC, kept);
         return new Point(
                 objective.text(), verdict(below, above), metrics, List.of(), context, below.histograms(), probes);
     }

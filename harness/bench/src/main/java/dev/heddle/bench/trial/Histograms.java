@@ -1,5 +1,6 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Point;
 import dev.heddle.load.LoadReport;
 import dev.heddle.load.StreamReport;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Latency distributions: from the load engine's text, to metrics, to {@code .hlog} files. */
 final class Histograms {
@@ -44,7 +46,7 @@ final class Histograms {
 
     /**
      * Writes a stream's distributions as an HdrHistogram log, format 1.3, which HistogramLogAnalyzer, HistogramLogProcessor and HdrHistogram's
-     * other tools read; each distribution under a tag of its own.
+     * other tools read: response time without a tag, as they take it by default, the others under tags of their own.
      */
     static void writeLog(Path file, LoadReport report, StreamReport stream) throws IOException {
         long end = System.currentTimeMillis();
@@ -56,16 +58,16 @@ final class Histograms {
             log.outputStartTime(start);
             log.setBaseTime(start);
             log.outputLegend();
-            interval(log, "response_time", stream.responseTime(), start, end);
-            interval(log, "service_time", stream.serviceTime(), start, end);
-            interval(log, "lateness", stream.lateness(), start, end);
+            interval(log, null, stream.responseTime(), start, end);
+            interval(log, Point.SERVICE_TIME, stream.serviceTime(), start, end);
+            interval(log, Point.LATENESS, stream.lateness(), start, end);
         }
     }
 
-    private static void interval(HistogramLogWriter log, String tag, String encoded, long start, long end)
+    private static void interval(HistogramLogWriter log, @Nullable String tag, String encoded, long start, long end)
             throws IOException {
-        if (!encoded.isEmpty()) {
-            Histogram histogram = decode(encoded);
+        Histogram histogram = encoded.isEmpty() ? null : decode(encoded);
+        if (histogram != null && histogram.getTotalCount() > 0) {
             histogram.setTag(tag);
             histogram.setStartTimeStamp(start);
             histogram.setEndTimeStamp(end);

@@ -55,16 +55,17 @@ final class Rates {
     /**
      * One rate.
      *
-     * @param capacity the capacity just found in the same process, or null if there is none
+     * @param capacity the capacity's point, just measured in the same process; null if the suite has none
      */
-    static Point measure(Testbed bed, ContestantProcess contestant, Visit visit, @Nullable Double capacity, Path folder)
+    static Point measure(Testbed bed, ContestantProcess contestant, Visit visit, @Nullable Point capacity, Path folder)
             throws LaunchException, IOException {
         OpenLoop.Latency plan = Objects.requireNonNull(bed.suite.scenarios().latency());
         double rate;
         switch (visit) {
             case Visit.Absolute absolute -> rate = absolute.rate().perSecond();
             case Visit.Fraction fraction -> {
-                if (capacity == null) {
+                Double most = capacity == null ? null : capacity.metrics().get(Capacity.METRIC);
+                if (most == null) {
                     return new Point(
                             visit.point(),
                             new Outcome.Invalid(
@@ -73,7 +74,7 @@ final class Rates {
                             List.of(),
                             Map.of());
                 }
-                rate = fraction.fraction() * capacity;
+                rate = fraction.fraction() * most;
             }
         }
         Measurement measured = Measurement.take(
@@ -90,18 +91,34 @@ final class Rates {
         Histograms.writeLog(folder.resolve(visit.point() + ".hlog"), measured.report(), measured.main());
         Map<String, Double> context = new TreeMap<>(measured.context());
         context.put("rate", rate);
+        Outcome outcome = voided(visit, capacity);
         return new Point(
                 visit.point(),
-                Rules.judge(Evidence.openLoop(
-                        bed,
-                        measured,
-                        bed.suite.objective().errors(),
-                        plan.warmup().maxJitShare())),
+                outcome != null
+                        ? outcome
+                        : Rules.judge(Evidence.openLoop(
+                                bed,
+                                measured,
+                                bed.suite.objective().errors(),
+                                plan.warmup().maxJitShare())),
                 measured.metrics(),
                 List.of(),
                 context,
                 measured.histograms(),
                 measured.series());
+    }
+
+    /** A fraction of what is not the contestant's own capacity is not a fraction of its capacity; null if it is. */
+    private static @Nullable Outcome voided(Visit visit, @Nullable Point capacity) {
+        return visit instanceof Visit.Fraction
+                        && capacity != null
+                        && capacity.outcome() instanceof Outcome.Invalid invalid
+                        && !invalid.verdict(Capacity.METRIC).equals("valid")
+                ? new Outcome.Invalid(
+                        invalid.rule(),
+                        "its rate is a fraction of a capacity that is not the contestant's own: " + invalid.reason(),
+                        List.of())
+                : null;
     }
 
     /**

@@ -239,18 +239,18 @@ public final class Runner implements AutoCloseable {
             answersRightly(manifest, contestant);
             WarmUp.Warmth warmth = warm(contestant, connections, heat);
             List<Findings> findings = new ArrayList<>();
-            Double found = null;
+            Point found = null;
             if (capacity != null) {
                 Point point = point(
                         suite.objective().text(),
                         () -> new Capacity(bed(), contestant).measure(warmth.requestsPerSecond()));
                 findings.add(new Findings("capacity", warmth.sentence(), List.of(point)));
-                found = point.metrics().get("max_requests_per_second");
+                found = point;
             }
             if (latency != null) {
                 List<Point> points = new ArrayList<>();
                 for (Rates.Visit visit : plan.visits(index, Rates.visits(latency))) {
-                    Double fractionOf = found;
+                    Point fractionOf = found;
                     points.add(point(visit.point(), () -> Rates.measure(bed(), contestant, visit, fractionOf, folder)));
                 }
                 findings.add(new Findings("latency", warmth.sentence(), points));
