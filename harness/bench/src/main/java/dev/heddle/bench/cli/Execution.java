@@ -2,6 +2,7 @@ package dev.heddle.bench.cli;
 
 import dev.heddle.bench.journal.Journal;
 import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
@@ -10,6 +11,7 @@ import dev.heddle.bench.report.Report;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.trial.Calibration;
 import dev.heddle.bench.trial.Plan;
 import dev.heddle.bench.trial.Preflight;
 import dev.heddle.bench.trial.Runner;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandLine the command that repeats it
  * @param out the run's folder, or null for a new one under {@code results}
  * @param postgresUrl the reader's own database, or null
+ * @param resumed what the run holds already, or null for a new one
  */
 record Execution(
         String name,
@@ -42,7 +46,10 @@ record Execution(
         CpuPlan cpus,
         List<String> commandLine,
         @Nullable Path out,
-        @Nullable String postgresUrl) {
+        @Nullable String postgresUrl,
+        @Nullable RunFolder resumed) {
+    private static final String ROUNDS = "combine rounds";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
 
@@ -57,17 +64,29 @@ record Execution(
             throw new LackException(String.join("\nheddle: ", missing));
         }
         Instant now = Instant.now();
-        Path folder = out == null ? Heddle.home().resolve("results").resolve(STAMP.format(now) + "-" + name) : out;
+        Path results = Heddle.home().resolve("results");
+        Path folder = out == null ? results.resolve(STAMP.format(now) + "-" + name) : out;
         Plan plan = plan();
+        Run run = run(folder, now);
+        if (resumed != null) {
+            requireSame(resumed.run(), run);
+            run = resumed.run();
+        }
         LaunchException failure = null;
-        try (Journal journal = Journal.begin(folder, run(folder, now));
+        try (Journal journal =
+                        resumed == null ? Journal.begin(folder, run) : Journal.resume(folder, Runner.ids(suite, plan));
                 Launcher launcher = new Launcher(Heddle.home(), cpus);
                 Console console = new Console(output.out(), plan, suite, output.quiet());
-                Runner runner = new Runner(launcher, suite, postgresUrl, plan, journal, console)) {
+                Runner runner = new Runner(launcher, suite, postgresUrl, rounds(run), plan, journal, console)) {
             if (!output.quiet()) {
+                int done = (int) Runner.ids(suite, plan).stream()
+                        .filter(journal.done()::containsAll)
+                        .count();
+                int left = plan.steps().size() - done;
                 output.out()
-                        .println("Measuring " + plan.steps().size() + " trials into " + folder + "; about "
-                                + Console.text(plan.estimate(suite).toSeconds()) + ".");
+                        .println("Measuring " + left + " trials into " + folder + "; about "
+                                + Console.text(plan.estimate(suite, done).toSeconds()) + ".");
+                Outlook.of(results, run, suite).forEach(output.out()::println);
             }
             pinSelf();
             runner.run();
@@ -91,10 +110,38 @@ record Execution(
         return report.failures().isEmpty() && report.anyValid() ? 0 : Heddle.FAILED;
     }
 
+    /** Trials of two machines, builds or workloads are not one run. */
+    private static void requireSame(Run before, Run now) {
+        List<String> differences = new ArrayList<>(before.hardwareDifferences(now));
+        if (!before.commit().equals(now.commit())) {
+            differences.add("commit: " + before.commit() + " and " + now.commit());
+        }
+        if (!before.settings().equals(now.settings())) {
+            differences.add("the suite: its settings differ from the ones in run.json");
+        }
+        if (before.commandLine().contains("--postgres") != now.commandLine().contains("--postgres")) {
+            differences.add(
+                    "--postgres: give it as the run had it (a URL is not recorded, since it may hold a password)");
+        }
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "this run can't be resumed, since its trials would not be alike. Then and now: "
+                            + String.join("; ", differences));
+        }
+    }
+
+    private int rounds(Run run) {
+        String recorded = run.environment().get(ROUNDS);
+        return recorded == null ? Calibration.rounds(suite.workload().combine().cpu()) : Integer.parseInt(recorded);
+    }
+
     private Run run(Path folder, Instant now) {
         Map<String, String> environment = new TreeMap<>(Machine.facts());
         environment.put("contestants' jvm", String.join(" ", suite.jvm().arguments()));
         environment.put("contestants' environment", "MALLOC_ARENA_MAX=2");
+        environment.put(
+                ROUNDS,
+                Integer.toString(Calibration.rounds(suite.workload().combine().cpu())));
         return new Run(
                 String.valueOf(folder.getFileName()),
                 Heddle.VERSION,

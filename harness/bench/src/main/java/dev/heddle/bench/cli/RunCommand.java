@@ -1,11 +1,16 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.SuiteException;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Step;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +38,8 @@ import picocli.CommandLine.Spec;
             "  heddle run --suite mine.yaml --contestants vertx-loop,../ours/contestant.yaml"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Set<String> RESUMED_WITH = Set.of("--resume", "--postgres", "--quiet", "--suite");
+
     @Spec
     private CommandSpec spec;
 
@@ -45,9 +52,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--suite",
             paramLabel = "NAME|FILE",
-            defaultValue = "quick",
-            description = "What to run: smoke, quick, or a suite file. Default: ${DEFAULT-VALUE}.")
-    private String suiteName;
+            description = "What to run: smoke, quick, standard, or a suite file. Default: quick.")
+    private @Nullable String suiteName;
 
     @Option(
             names = "--contestants",
@@ -61,6 +67,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What a request does: a file with the keys below workload: of a suite.")
     private @Nullable String workload;
+
+    @Option(
+            names = "--a-a",
+            paramLabel = "NAME",
+            description =
+                    "The contestant that runs under two names, whose difference is the noise floor; none for no one."
+                            + " Default: as the suite says.")
+    private @Nullable String twin;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: a new one in results/.")
     private @Nullable Path out;
@@ -81,22 +95,37 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String postgres;
 
     @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Go on with a run that was cut short: what is left of its plan, and nothing twice. Its own record says"
+                            + " all the rest; only --postgres is given again.")
+    private @Nullable Path resume;
+
+    @Option(
             names = "--dry-run",
             description = "Print the whole suite, every default filled in, and the order of trials.")
     private boolean dryRun;
 
     @Override
     public Integer call() throws Exception {
-        Suite suite = Suites.read(suiteName);
+        if (resume != null) {
+            return resumed(resume).execute(output);
+        }
+        String named = suiteName == null ? "quick" : suiteName;
+        Suite suite = Suites.read(named);
         if (contestants != null) {
             suite = suite.withContestants(contestants);
         }
         if (workload != null) {
             suite = suite.withWorkload(Suites.readWorkload(workload));
         }
+        if (twin != null) {
+            suite = suite.withTwin(twin);
+        }
         List<String> command = new ArrayList<>(List.of("heddle"));
         command.addAll(repeatable());
-        String file = String.valueOf(Path.of(suiteName).getFileName());
+        String file = String.valueOf(Path.of(named).getFileName());
         Execution execution = new Execution(
                 file.replaceFirst("\\.ya?ml$", ""),
                 suite,
@@ -105,12 +134,48 @@ final class RunCommand implements Callable<Integer> {
                 pinning.plan(),
                 command,
                 out,
-                postgres);
+                postgres,
+                null);
         if (dryRun) {
             print(execution, output.out());
             return 0;
         }
         return execution.execute(output);
+    }
+
+    private Execution resumed(Path folder) throws IOException, SuiteException {
+        List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(option -> option.longestName())
+                .filter(option -> !RESUMED_WITH.contains(option))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--resume takes everything from the run's own record; leave out " + String.join(", ", others));
+        }
+        // A run that ended before its first trial has no trials.jsonl.
+        Path trials = folder.resolve("trials.jsonl");
+        if (Files.exists(folder.resolve("run.json")) && !Files.exists(trials)) {
+            Files.createFile(trials);
+        }
+        RunFolder held = RunFolder.read(folder);
+        Run run = held.run();
+        Suite suite = Suites.parse(folder.resolve("run.json") + ", settings", run.settings());
+        boolean pinned = !run.serverCpus().equals("any");
+        List<String> command = new ArrayList<>(run.commandLine());
+        command.remove("--postgres");
+        if (postgres != null) {
+            command.add("--postgres");
+        }
+        return new Execution(
+                run.suite(),
+                suiteName == null ? suite : Suites.read(suiteName),
+                manifests(suite.contestants()),
+                run.seed(),
+                pinned ? CpuPlan.of(run.serverCpus(), run.loadCpus()) : CpuPlan.unpinned(),
+                command,
+                folder,
+                postgres,
+                held);
     }
 
     private static List<Manifest> manifests(List<String> names) throws SuiteException {

@@ -55,12 +55,13 @@ final class SwitchCommand implements Callable<Integer> {
                 quick.jvm(),
                 quick.objective(),
                 forks,
+                Suite.NO_TWIN,
                 new Suite.Scenarios(null, null, null, null, switching, null, null));
         List<Manifest> manifests = new ArrayList<>();
         for (String name : Manifest.BUILT_IN) {
             manifests.add(Manifest.find(Heddle.home(), name));
         }
         List<String> command = List.of("heddle", "switch", "--forks", "" + forks, "--time", "" + millis);
-        return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null).execute(output);
+        return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null, null).execute(output);
     }
 }

@@ -57,6 +57,11 @@ public record Point(
         this(point, outcome, metrics, rungs, context, Map.of(), List.of());
     }
 
+    /** The same point with another outcome. */
+    public Point with(Outcome other) {
+        return new Point(point, other, metrics, rungs, context, histograms, series);
+    }
+
     /** A point that could not be measured. */
     public static Point failed(String point, String error) {
         return new Point(point, new Outcome.Failed(error), Map.of(), List.of(), Map.of());

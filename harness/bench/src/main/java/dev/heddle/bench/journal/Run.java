@@ -1,7 +1,10 @@
 package dev.heddle.bench.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run.json}: what was asked for and where it ran.
@@ -32,6 +35,37 @@ public record Run(
         List<Entrant> contestants,
         Map<String, String> environment,
         String settings) {
+
+    /** Facts of the environment that decide what numbers come out; a load average does not, nor a file limit that sufficed. */
+    private static final List<String> HARDWARE =
+            List.of("arch", "cpu model", "cpus online", "jdk", "os", "transparent huge pages", "contestants' jvm");
+
+    /**
+     * How the machine of another run differs from this one's, a sentence each; empty if not in anything that was recorded and matters.
+     */
+    public List<String> hardwareDifferences(Run other) {
+        List<String> differences = new ArrayList<>();
+        for (String fact : HARDWARE) {
+            differ(differences, fact, environment.get(fact), other.environment.get(fact));
+        }
+        differ(differences, "memory", gibibytes(this), gibibytes(other));
+        differ(differences, "the contestant's CPUs", serverCpus, other.serverCpus);
+        differ(differences, "the other CPUs", loadCpus, other.loadCpus);
+        return differences;
+    }
+
+    private static void differ(List<String> differences, String fact, @Nullable String here, @Nullable String there) {
+        if (!Objects.equals(here, there)) {
+            differences.add(fact + ": " + Objects.requireNonNullElse(here, "unknown") + " and "
+                    + Objects.requireNonNullElse(there, "unknown"));
+        }
+    }
+
+    /** Rounded: a kernel keeps a little more or less for itself at each start. */
+    private static String gibibytes(Run run) {
+        String digits = run.environment.getOrDefault("memory", "").replaceAll("\\D", "");
+        return digits.isEmpty() ? "unknown" : Math.round(Long.parseLong(digits) / 1024.0 / 1024) + " GiB";
+    }
 
     /** One contestant of the run, as its manifest described it. */
     public record Entrant(String name, String model, String description) {}

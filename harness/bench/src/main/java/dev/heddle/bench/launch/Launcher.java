@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +36,8 @@ public final class Launcher implements AutoCloseable {
     private final Path temporary;
     private final CpuPlan cpus;
     private final Map<Child, Boolean> children = new ConcurrentHashMap<>();
-    private final Thread hook = new Thread(this::endAll, "end-processes");
+    private final Thread hook = new Thread(this::endByHook, "end-processes");
+    private volatile boolean ending;
 
     /**
      * A launcher with a temporary folder of its own.
@@ -98,7 +100,8 @@ public final class Launcher implements AutoCloseable {
 
     /** Starts the hand-off benchmarks, which need every CPU; the caller waits for the end. */
     public JmhProcess switching(List<String> arguments, Path log) throws LaunchException {
-        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar("switching")));
+        List<String> command = new ArrayList<>(endsWithUs());
+        command.addAll(List.of(java(), "-jar", jar("switching")));
         command.addAll(arguments);
         List<Integer> every = new ArrayList<>(cpus.server());
         every.addAll(cpus.load());
@@ -122,9 +125,7 @@ public final class Launcher implements AutoCloseable {
         environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
         KernelMemoryGroup group = KernelMemoryGroup.create(manifest.name());
         List<String> command = new ArrayList<>(group.prefix());
-        if (Files.isExecutable(SETPRIV)) {
-            command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
-        }
+        command.addAll(endsWithUs());
         for (String part : manifest.command()) {
             switch (part) {
                 case "{java}" -> command.add(java());
@@ -194,6 +195,10 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
+    private static List<String> endsWithUs() {
+        return Files.isExecutable(SETPRIV) ? List.of(SETPRIV.toString(), "--pdeathsig", "KILL") : List.of();
+    }
+
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
@@ -223,6 +228,25 @@ public final class Launcher implements AutoCloseable {
             throw new LaunchException(
                     "port " + port + " is taken (" + e.getMessage() + "); free it, or choose another with --port", e);
         }
+    }
+
+    /**
+     * Returns, unless the process is being ended, when it never returns: what fails because we end what it needs is no finding.
+     */
+    public void requireNotEnding() {
+        while (ending) {
+            try {
+                TimeUnit.SECONDS.sleep(60);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void endByHook() {
+        ending = true;
+        endAll();
     }
 
     private void endAll() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param a one of them, the earlier in the run's list
  * @param b the other
  * @param ratio a's value over b's, paired by block; without interval where one block has both
+ * @param standardError of the mean of the blocks' logarithms of the ratio; null likewise
  * @param pAdjusted how probable so large a difference is if there is none, adjusted by Holm for all comparisons of this scenario and
  *     metric; null where there is no interval
  * @param detectable the smallest difference that would have been seen nine times in ten, as a share: 0.05 is 5 %; null likewise
@@ -37,6 +38,7 @@ record Comparison(
         String point,
         String metric,
         Estimate ratio,
+        @Nullable Double standardError,
         @Nullable Double pAdjusted,
         @Nullable Double detectable,
         @Nullable Double noiseFloor) {
@@ -108,6 +110,11 @@ record Comparison(
         };
     }
 
+    /** The square of the standard error; 0 without one. */
+    double squaredError() {
+        return standardError == null ? 0 : standardError * standardError;
+    }
+
     /** The one with the greater value. */
     String larger() {
         return ratio.value() >= 1 ? a : b;
@@ -168,6 +175,7 @@ record Comparison(
                         pair.group().point(),
                         pair.group().family().metric(),
                         pair.ratio().ratio(),
+                        pair.ratio().standardError(),
                         adjusted.get(pair),
                         pair.ratio()
                                 .detectable(Math.max(

@@ -1,17 +1,15 @@
 package dev.heddle.bench.report;
 
 import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.journal.Trial;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Everything that is derived from a run's raw trials, as written.
@@ -23,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param anyValid whether any valid value remains
  */
 public record Report(Path page, String terminalSummary, List<String> failures, List<String> notes, boolean anyValid) {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     /**
      * Writes {@code summary.csv}, {@code points.csv}, {@code dictionary.csv}, {@code plots/} and {@code report.html} into the run's folder, from its {@code run.json} and
      * {@code trials.jsonl} alone; the same records give the same bytes.
@@ -34,8 +30,13 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
      */
     public static Report write(Path runFolder) throws IOException {
         List<String> notes = new ArrayList<>();
-        Run run = run(runFolder.resolve("run.json"));
-        List<Trial> trials = trials(runFolder.resolve("trials.jsonl"), notes);
+        RunFolder folder = RunFolder.read(runFolder);
+        Run run = folder.run();
+        List<Trial> trials = folder.trials();
+        if (folder.cut()) {
+            notes.add(
+                    "The last line of trials.jsonl is cut short: the run ended while writing it. That trial is left out.");
+        }
         List<SummaryRow> rows = Summary.of(trials);
         Files.writeString(runFolder.resolve("summary.csv"), Summary.csv(rows));
         Files.writeString(runFolder.resolve("points.csv"), Tidy.points(trials));
@@ -73,44 +74,5 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
             }
         }
         return svgs;
-    }
-
-    static Run run(Path file) throws IOException {
-        try {
-            return JSON.readValue(text(file), Run.class);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    file + " is not a run's record: " + e.getOriginalMessage()
-                            + ". Give the folder that heddle run wrote.",
-                    e);
-        }
-    }
-
-    static List<Trial> trials(Path file, List<String> notes) throws IOException {
-        List<String> lines = text(file).lines().toList();
-        List<Trial> trials = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                trials.add(JSON.readValue(lines.get(i), Trial.class));
-            } catch (JacksonException e) {
-                if (i < lines.size() - 1) {
-                    throw new IllegalArgumentException(
-                            "%s, line %d is not a trial: %s. Remove that line to report on the others."
-                                    .formatted(file, i + 1, e.getOriginalMessage()),
-                            e);
-                }
-                notes.add(
-                        "The last line of trials.jsonl is cut short: the run ended while writing it. That trial is left out.");
-            }
-        }
-        return trials;
-    }
-
-    private static String text(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new IOException(file
-                    + " can't be read: it is missing or not yours to read. Give the folder that heddle run wrote.");
-        }
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // A cut line may end inside a character.
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle.bench.report;
 
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.stats.Estimate;
 import java.io.IOException;
@@ -52,10 +53,8 @@ public final class RunData {
      */
     public static RunData read(Path folder) {
         try {
-            return new RunData(
-                    folder,
-                    Report.run(folder.resolve("run.json")),
-                    Report.trials(folder.resolve("trials.jsonl"), new ArrayList<>()));
+            RunFolder held = RunFolder.read(folder);
+            return new RunData(folder, held.run(), held.trials());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

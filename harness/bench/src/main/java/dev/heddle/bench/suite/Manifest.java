@@ -76,6 +76,11 @@ public record Manifest(
                 folder);
     }
 
+    /** The same program under another name. */
+    public Manifest named(String other) {
+        return new Manifest(other, model, description, command, environment, folder);
+    }
+
     private static <T> T required(String file, String key, @Nullable T value) throws SuiteException {
         if (value == null) {
             throw new SuiteException(file + ": the key '" + key + "' is missing");

@@ -15,26 +15,46 @@ import org.jspecify.annotations.Nullable;
  * @param jvm the same JVM for every contestant
  * @param objective what a service level demands; the capacity is the highest rate that keeps it
  * @param forks fresh processes a contestant gets in each scenario that does not say otherwise
+ * @param twin the contestant that runs under a second name too, as an A/A pair whose difference is the noise floor, or {@link #NO_TWIN}
  * @param scenarios what is measured
  */
 public record Suite(
-        Workload workload, List<String> contestants, Jvm jvm, Objective objective, int forks, Scenarios scenarios) {
+        Workload workload,
+        List<String> contestants,
+        Jvm jvm,
+        Objective objective,
+        int forks,
+        @JsonProperty("a-a") String twin,
+        Scenarios scenarios) {
+    /** No contestant runs twice. */
+    public static final String NO_TWIN = "none";
+
     public Suite {
         contestants = List.copyOf(contestants);
         if (contestants.isEmpty()) {
             throw new IllegalArgumentException("contestants is empty");
         }
         Workload.require("forks", forks, 1, 100);
+        if (!twin.equals(NO_TWIN) && !contestants.contains(twin)) {
+            throw new IllegalArgumentException("a-a is '" + twin + "', which is none of the contestants "
+                    + String.join(", ", contestants) + "; name one of them, or " + NO_TWIN);
+        }
     }
 
-    /** The same suite for other contestants. */
+    /** The same suite for other contestants; the first of them is the twin where the suite's own is not among them. */
     public Suite withContestants(List<String> others) {
-        return new Suite(workload, others, jvm, objective, forks, scenarios);
+        boolean stays = twin.equals(NO_TWIN) || others.isEmpty() || others.contains(twin);
+        return new Suite(workload, others, jvm, objective, forks, stays ? twin : others.getFirst(), scenarios);
+    }
+
+    /** The same suite with this contestant under two names. */
+    public Suite withTwin(String contestant) {
+        return new Suite(workload, contestants, jvm, objective, forks, contestant, scenarios);
     }
 
     /** The same suite with another workload. */
     public Suite withWorkload(Workload other) {
-        return new Suite(other, contestants, jvm, objective, forks, scenarios);
+        return new Suite(other, contestants, jvm, objective, forks, twin, scenarios);
     }
 
     /**

@@ -26,7 +26,10 @@ public final class Suites {
      * @throws SuiteException if there is none, or it is not one, with file, line and remedy
      */
     public static Suite read(String nameOrFile) throws SuiteException {
-        String text = BUILT_IN.contains(nameOrFile) ? resource(nameOrFile + ".yaml") : file(nameOrFile);
+        return complete(nameOrFile, BUILT_IN.contains(nameOrFile) ? resource(nameOrFile + ".yaml") : file(nameOrFile));
+    }
+
+    private static Suite complete(String nameOrFile, String text) throws SuiteException {
         JsonNode written = Yaml.parse(nameOrFile, text);
         for (String key : List.of("workload", "scenarios")) {
             if (!written.has(key)) {
@@ -60,6 +63,16 @@ public final class Suites {
                 (ObjectNode) Yaml.parse(DEFAULTS, resource(DEFAULTS)).path("workload");
         merge(complete, Yaml.parse(file, text));
         return Yaml.bind(file, text, complete, Workload.class);
+    }
+
+    /**
+     * A suite from the text that {@link #write} gave.
+     *
+     * @param file where it stands, for messages
+     * @throws SuiteException if it is not one
+     */
+    public static Suite parse(String file, String text) throws SuiteException {
+        return complete(file, text);
     }
 
     /** The suite as YAML, as {@code --dry-run} prints it and {@code run.json} keeps it. */

@@ -4,14 +4,14 @@ import dev.heddle.workload.Combine;
 import java.time.Duration;
 
 /** Turns the CPU time that a suite asks of the combine step into rounds on this machine. */
-final class Calibration {
+public final class Calibration {
     private static final int ROUNDS = 20_000;
     private static final int TRIES = 12;
 
     private Calibration() {}
 
     /** Rounds of SHA-256 that take so long, 0 for none; by the fastest of several tries, the least disturbed one. */
-    static int rounds(Duration cpu) {
+    public static int rounds(Duration cpu) {
         if (cpu.isZero()) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.workload.Dataset;
@@ -32,9 +33,10 @@ public record Plan(List<Step> steps, long seed) {
     public static Plan of(Suite suite, List<Manifest> contestants, long seed) {
         Map<Step.Kind, Integer> forks = forks(suite);
         int blocks = Collections.max(forks.values());
+        List<Manifest> entrants = withTwin(suite, contestants);
         List<Step> steps = new ArrayList<>();
         for (int block = 0; block < blocks; block++) {
-            List<Manifest> order = new ArrayList<>(contestants);
+            List<Manifest> order = new ArrayList<>(entrants);
             Collections.shuffle(order, new Random(Dataset.mix(seed, ORDER_STREAM, block)));
             for (Map.Entry<Step.Kind, Integer> kind : forks.entrySet()) {
                 if (block < kind.getValue()) {
@@ -81,6 +83,18 @@ public record Plan(List<Step> steps, long seed) {
         order.forEach(contestant -> steps.add(new Step(block, contestant, kind)));
     }
 
+    /** The contestants, and one of them a second time under another name: it runs in every block as one more contestant would. */
+    private static List<Manifest> withTwin(Suite suite, List<Manifest> contestants) {
+        int twin = suite.contestants().indexOf(suite.twin());
+        if (twin < 0) {
+            return contestants;
+        }
+        List<Manifest> entrants = new ArrayList<>(contestants);
+        Manifest original = contestants.get(twin);
+        entrants.add(original.named(original.name() + Trial.TWIN));
+        return entrants;
+    }
+
     /** A hand-off belongs to a model: contestants of the same one share the first one's measurement. */
     private static List<Manifest> onePerModel(List<Manifest> contestants, List<Manifest> order) {
         Set<String> models = new HashSet<>();
@@ -102,8 +116,13 @@ public record Plan(List<Step> steps, long seed) {
 
     /** About how long all of it takes, the start of the downstreams included. */
     public Duration estimate(Suite suite) {
+        return estimate(suite, 0);
+    }
+
+    /** About how long it takes from a step on. */
+    public Duration estimate(Suite suite, int from) {
         Duration sum = Duration.ofSeconds(6);
-        for (Step step : steps) {
+        for (Step step : steps.subList(Math.min(from, steps.size()), steps.size())) {
             sum = sum.plus(step.estimate(suite));
         }
         return sum;

@@ -1,6 +1,7 @@
 package dev.heddle.bench.trial;
 
 import dev.heddle.bench.journal.Journal;
+import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.launch.ContestantProcess;
@@ -12,11 +13,14 @@ import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a plan, trial by trial; what a trial found, or why it found nothing, is on disk before the next begins. */
@@ -32,9 +36,11 @@ public final class Runner implements AutoCloseable {
     private final Launcher launcher;
     private final Suite suite;
     private final @Nullable String postgresUrl;
+    private final int combineRounds;
     private final Plan plan;
     private final Journal journal;
     private final Progress progress;
+    private final InstantSource clock = InstantSource.system();
     private @Nullable Testbed testbed;
 
     /** Hears how far it is. */
@@ -53,17 +59,20 @@ public final class Runner implements AutoCloseable {
      * A runner; the downstreams are started when a trial first needs them.
      *
      * @param postgresUrl the reader's own database, or null for one of ours
+     * @param combineRounds of the combine step, as {@link Calibration} gave them when the run began
      */
     public Runner(
             Launcher launcher,
             Suite suite,
             @Nullable String postgresUrl,
+            int combineRounds,
             Plan plan,
             Journal journal,
             Progress progress) {
         this.launcher = launcher;
         this.suite = suite;
         this.postgresUrl = postgresUrl;
+        this.combineRounds = combineRounds;
         this.plan = plan;
         this.journal = journal;
         this.progress = progress;
@@ -76,11 +85,15 @@ public final class Runner implements AutoCloseable {
      * @throws IOException if the run's folder cannot be written
      */
     public void run() throws LaunchException, IOException {
+        List<List<String>> ids = ids(suite, plan);
         for (int index = 0; index < plan.steps().size(); index++) {
             Step step = plan.steps().get(index);
+            if (journal.done().containsAll(ids.get(index))) {
+                continue;
+            }
             progress.begins(index, step);
             if (step.kind() != Step.Kind.SWITCHING && testbed == null) {
-                testbed = Testbed.start(launcher, suite, plan.seed(), postgresUrl);
+                testbed = Testbed.start(launcher, suite, plan.seed(), postgresUrl, combineRounds);
             }
             for (Trial trial : trials(index, step)) {
                 progress.ended(index, trial);
@@ -94,15 +107,34 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private List<Trial> trials(int index, Step step) throws IOException {
-        String id = String.format(
+    /** The ids of the trials that each of a plan's steps records, at once, in their order. */
+    public static List<List<String>> ids(Suite suite, Plan plan) {
+        boolean two = suite.scenarios().capacity() != null && suite.scenarios().latency() != null;
+        return IntStream.range(0, plan.steps().size())
+                .mapToObj(index -> {
+                    Step step = plan.steps().get(index);
+                    String id = id(index, step);
+                    return step.kind() == Step.Kind.OPEN_LOOP && two
+                            ? List.of(id + "-capacity", id + "-latency")
+                            : List.of(id);
+                })
+                .toList();
+    }
+
+    private static String id(int index, Step step) {
+        return String.format(
                 Locale.ROOT,
                 "%03d-%s-%s",
                 index,
-                step.contestant().name(),
+                // A folder's name, and part of a link: no '#'.
+                step.contestant().name().replace(Trial.TWIN, "-twin"),
                 step.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private List<Trial> trials(int index, Step step) throws IOException {
+        String id = id(index, step);
         Path folder = journal.trialFolder(id);
-        Instant started = Instant.now();
+        Instant started = clock.instant();
         long start = System.nanoTime();
         List<Findings> findings;
         try {
@@ -110,7 +142,15 @@ public final class Runner implements AutoCloseable {
         } catch (LaunchException | IOException e) {
             findings = failed(step, String.valueOf(e.getMessage()));
         }
-        double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+        if (findings.stream()
+                .flatMap(found -> found.points().stream())
+                .anyMatch(point -> point.outcome() instanceof Outcome.Failed)) {
+            // Ctrl-C reaches contestant and bench at once: which of the two notices first is chance.
+            pause();
+        }
+        launcher.requireNotEnding();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Instant ended = clock.instant();
         List<Trial> trials = new ArrayList<>();
         for (Findings found : findings) {
             trials.add(new Trial(
@@ -120,9 +160,9 @@ public final class Runner implements AutoCloseable {
                     step.contestant().model(),
                     found.scenario(),
                     started.truncatedTo(ChronoUnit.MILLIS).toString(),
-                    seconds,
+                    Math.round(seconds * 1e3) / 1e3,
                     found.warmup(),
-                    found.points()));
+                    ClockStep.judge(started, ended, seconds, found.points())));
         }
         journal.append(trials);
         return trials;
@@ -337,6 +377,14 @@ public final class Runner implements AutoCloseable {
     public void close() {
         if (testbed != null) {
             testbed.close();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -63,6 +63,16 @@ public final class Testbed implements AutoCloseable {
      */
     public static Testbed start(Launcher launcher, Suite suite, long seed, @Nullable String postgresUrl)
             throws LaunchException {
+        return start(
+                launcher,
+                suite,
+                seed,
+                postgresUrl,
+                Calibration.rounds(suite.workload().combine().cpu()));
+    }
+
+    static Testbed start(Launcher launcher, Suite suite, long seed, @Nullable String postgresUrl, int combineRounds)
+            throws LaunchException {
         return new Testbed(
                 launcher,
                 launcher.postgres(postgresUrl, suite.workload(), seed),
@@ -70,7 +80,7 @@ public final class Testbed implements AutoCloseable {
                 launcher.load(),
                 suite,
                 seed,
-                Calibration.rounds(suite.workload().combine().cpu()));
+                combineRounds);
     }
 
     /** Starts a contestant with the suite's deadline. */

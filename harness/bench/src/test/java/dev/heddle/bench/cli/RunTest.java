@@ -3,12 +3,15 @@ package dev.heddle.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.journal.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs: three contestants, a real PostgreSQL, real load; and what is left when one is cut short. */
 class RunTest {
@@ -112,17 +117,20 @@ class RunTest {
                         && row.endsWith(",valid"));
     }
 
-    @Test
-    void anInterruptedRunKeepsWhatItHasAndEndsEveryProcess() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void anInterruptedRunKeepsWhatItHasAndEndsEveryProcess(String signal, int exit) throws Exception {
         Path run = folder.resolve("run");
         Process process = Cli.start(folder, "run", "--suite", "quick", "--out", run.toString());
         while (leftovers().size() < before.size() + 4 && process.isAlive()) {
             Thread.sleep(50);
         }
         Thread.sleep(1_000);
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(process.exitValue()).isEqualTo(exit);
         assertThat(run.resolve("run.json")).exists();
         assertThat(run.resolve("trials.jsonl")).exists();
     }
@@ -145,6 +153,54 @@ class RunTest {
         Thread.sleep(1_000);
         process.destroyForcibly().waitFor();
         assertThat(process.exitValue()).isEqualTo(137);
+    }
+
+    /** Nine trials that need no service; killed at ten moments drawn from a seed, and resumed each time. */
+    @Test
+    void aRunKilledTenTimesEndsWithTheTrialsOfAnUnbrokenOne() throws Exception {
+        assumeThat(Path.of("/usr/bin/setpriv")).as("parent-death signal").exists();
+        Path run = folder.resolve("run");
+        String suite = suite("""
+                workload: {}
+                scenarios:
+                  switching: { forks: 3, warmups: 0, iterations: 1, time: 10ms }
+                """);
+        Random random = new Random(42);
+        for (int kill = 0; kill < 10; kill++) {
+            Process process = Files.exists(run.resolve("run.json"))
+                    ? Cli.start(folder, "run", "--resume", run.toString())
+                    : Cli.start(folder, "run", "--suite", suite, "--out", run.toString());
+            process.waitFor(500 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+        }
+        Cli.Result last = Files.exists(run.resolve("run.json"))
+                ? Cli.run(folder, "run", "--resume", run.toString())
+                : Cli.run(folder, "run", "--suite", suite, "--out", run.toString());
+        assertThat(last.exit()).as(last.out() + last.err()).isZero();
+        List<String> ids = RunFolder.read(run).trials().stream().map(Trial::id).toList();
+        List<String> planned = Cli.run(folder, "run", "--suite", suite, "--dry-run")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("#   block"))
+                .map(line -> line.strip().split("\\s+")[3] + "-switching")
+                .toList();
+        assertThat(planned).hasSize(9);
+        assertThat(ids)
+                .hasSize(12)
+                .zipSatisfy(planned, (id, plan) -> assertThat(id).endsWith(plan));
+
+        Cli.Result nothingLeft = Cli.run(folder, "run", "--resume", run.toString());
+        assertThat(nothingLeft.exit()).as(nothingLeft.err()).isZero();
+        assertThat(RunFolder.read(run).trials()).hasSize(9);
+        assertThat(Cli.run(folder, "run", "--resume", run.toString(), "--suite", "smoke"))
+                .matches(r -> r.exit() == 2 && r.err().contains("settings differ"));
+        assertThat(Cli.run(folder, "run", "--resume", run.toString(), "--seed", "7"))
+                .matches(r -> r.exit() == 2 && r.err().contains("leave out --seed"));
+        Path record = run.resolve("run.json");
+        Files.writeString(
+                record, Files.readString(record).replaceAll("\"cpu model\" : \"[^\"]*\"", "\"cpu model\" : \"Z80\""));
+        assertThat(Cli.run(folder, "run", "--resume", run.toString()))
+                .matches(r -> r.exit() == 2 && r.err().contains("cpu model: Z80 and"));
     }
 
     @Test

@@ -40,6 +40,22 @@ class SuitesTest {
     }
 
     @Test
+    void theTwinIsOneOfTheContestants() throws Exception {
+        String yaml = "workload: {}\na-a: vertx-loop\nscenarios: { throughput: {} }\n";
+        assertThat(read(yaml).twin()).isEqualTo("vertx-loop");
+        assertThat(read(yaml).withContestants(List.of("virtual-threads")).twin())
+                .isEqualTo("virtual-threads");
+        assertThat(Suites.read("quick")
+                        .withContestants(List.of("virtual-threads"))
+                        .twin())
+                .isEqualTo(Suite.NO_TWIN);
+        assertThatThrownBy(() -> read("workload: {}\na-a: netty\nscenarios: { throughput: {} }\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("a-a is 'netty'")
+                .hasMessageContaining("none");
+    }
+
+    @Test
     void whatIsWrittenGoesOverTheDefaults() throws Exception {
         Suite suite = read("""
                 workload:

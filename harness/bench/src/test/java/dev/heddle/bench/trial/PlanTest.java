@@ -3,6 +3,7 @@ package dev.heddle.bench.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.bench.cli.Cli;
+import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
@@ -47,6 +48,23 @@ class PlanTest {
                     .extracting(step -> step.contestant().name())
                     .containsExactlyInAnyOrderElementsOf(Manifest.BUILT_IN);
         }
+    }
+
+    @Test
+    void aTwinRunsInEveryBlockLikeOneMoreContestantButHasNoHandOffOfItsOwn() {
+        Plan plan = Plan.of(suite.withTwin("vertx-loop"), contestants, 7);
+        for (int block = 0; block < suite.forks(); block++) {
+            int b = block;
+            assertThat(plan.steps().stream()
+                            .filter(step -> step.kind() == Step.Kind.THROUGHPUT && step.block() == b)
+                            .map(step -> step.contestant().name()))
+                    .containsExactlyInAnyOrder(
+                            "platform-threads", "virtual-threads", "vertx-loop", "vertx-loop" + Trial.TWIN);
+        }
+        assertThat(plan.steps())
+                .filteredOn(step -> step.kind() == Step.Kind.SWITCHING)
+                .hasSize(3 * 3)
+                .noneMatch(step -> step.contestant().name().endsWith(Trial.TWIN));
     }
 
     @Test

@@ -1,0 +1,45 @@
+package dev.heddle.bench.cli;
+
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.report.Spread;
+import dev.heddle.bench.suite.Suite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a run will be able to tell, said before it starts. */
+final class Outlook {
+    private Outlook() {}
+
+    /** Sentences, from the suite's forks and how much processes differed in the newest earlier run of this machine. */
+    static List<String> of(Path results, Run run, Suite suite) {
+        if (suite.scenarios().throughput() == null) {
+            return List.of();
+        }
+        if (suite.forks() < 2) {
+            return List.of("One fork a contestant: no interval and no comparison can come of it.");
+        }
+        int contestants = suite.contestants().size();
+        int comparisons = Math.max(1, contestants * (contestants - 1) / 2)
+                * Objects.requireNonNull(suite.scenarios().throughput())
+                        .concurrency()
+                        .size();
+        Optional<Spread> known = Spread.newest(results, run);
+        double spread = known.map(Spread::cpu).orElse(Spread.ASSUMED);
+        String because = known.map(from -> String.format(
+                        Locale.ROOT, "processes differ by %.1f %% as in run %s", 100 * from.cpu(), from.run()))
+                .orElse(String.format(
+                        Locale.ROOT,
+                        "processes differ by %.0f %%, which is assumed, since no earlier run in results/ tells",
+                        100 * Spread.ASSUMED));
+        return List.of(String.format(
+                Locale.ROOT,
+                "With %d forks, a difference of %.0f %% in CPU time a request will be found nine times in ten, if %s; smaller ones"
+                        + " may be missed. More forks find smaller ones.",
+                suite.forks(),
+                100 * Spread.detectable(spread, suite.forks(), comparisons),
+                because));
+    }
+}
