@@ -1,6 +1,5 @@
 package dev.heddle.load;
 
-import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.zip.CRC32C;
 
@@ -20,18 +19,15 @@ final class Bodies {
         this.seen = new AtomicLongArray(ids);
     }
 
-    boolean covers(Target target) {
-        return firstId == target.firstId() && seen.length() == target.ids();
-    }
-
     /** Whether these are the bytes that belong to the id; the first ones ever seen do. */
-    boolean right(int id, ByteBuf buffer, int index, int length) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(buffer.internalNioBuffer(index, length));
+    boolean right(int id, CRC32C checksum, byte[] bytes, int from, int length) {
+        checksum.reset();
+        checksum.update(bytes, from, length);
         long fingerprint = SEEN | (long) length << 32 | checksum.getValue();
-        long known = seen.getPlain(id - firstId);
+        int index = id - firstId;
+        long known = seen.getPlain(index);
         if (known == 0) {
-            return seen.compareAndSet(id - firstId, 0, fingerprint) || seen.get(id - firstId) == fingerprint;
+            return seen.compareAndSet(index, 0, fingerprint) || seen.get(index) == fingerprint;
         }
         return known == fingerprint;
     }

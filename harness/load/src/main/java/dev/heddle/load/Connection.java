@@ -1,54 +1,111 @@
 package dev.heddle.load;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, one request in flight at the most. Confined to its event loop. */
-final class Connection extends ChannelInboundHandlerAdapter {
-    /** Who hears what becomes of a connection's requests; called on its event loop. */
+/**
+ * One connection to the server, one request in flight at the most; when it has gone it can be opened again. Confined to its event
+ * loop.
+ */
+final class Connection implements Wire.User {
+    /** Who hears what becomes of a connection and of its requests; called on its event loop. */
     interface Owner {
         /** The connection is open, and nothing is in flight. */
         void opened(Connection connection);
 
-        /** The answer has arrived, right or not; the connection is free for the next request, or about to close. */
+        /** It could not be opened. */
+        void unreachable(Connection connection, String why);
+
+        /** An answer has arrived; said before what it was, while the connection is still busy. */
+        default void arrived(long now) {}
+
+        /** The answer has arrived, right or not; the connection is free for the next request, or has gone. */
         void answered(Connection connection, boolean right, long now);
 
-        /** The connection is gone, with a request in flight or without. */
-        void closed(Connection connection);
+        /** The connection has gone, and with it the request in flight, if there was one. */
+        void closed(Connection connection, boolean withRequest);
     }
 
+    private static final long CONNECT_TIMEOUT_MS = 5_000;
+    private static final byte[] NOTHING = {};
+
+    /** Neighbours in the {@link InFlight} list, and whether a queue of free connections has it: their own affair. */
+    @Nullable
+    Connection before;
+
+    @Nullable
+    Connection after;
+
+    boolean queued;
+
+    /** Whether it never carries a request. */
+    boolean idle;
+
+    /** Attempts and connections that failed since the last right answer. */
+    int failures;
+
+    /** Waiting requests of a dedicated connection, by intended start. */
+    final LongQueue waiting = new LongQueue();
+
+    private final IoEventLoop loop;
+    private final Transport transport;
+    private final InetSocketAddress address;
     private final Owner owner;
     private final Requests requests;
     private final Bodies bodies;
+    private final Incoming incoming;
     private final int rightStatus;
-    private final ResponseParser parser = new ResponseParser();
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable ByteBuf partial;
+
+    private @Nullable Wire wire;
+    private boolean open;
     private boolean busy;
-    private boolean timedOut;
     private int id;
+    private long intendedAt;
     private long sentAt;
+    private int sentBytes;
+    private byte[] partial = NOTHING;
+    private int partialLength;
     private String lastError = "";
 
-    Connection(Owner owner, Requests requests, Bodies bodies, int rightStatus) {
+    Connection(
+            IoEventLoop loop,
+            Transport transport,
+            InetSocketAddress address,
+            Owner owner,
+            Requests requests,
+            Bodies bodies,
+            Incoming incoming,
+            int rightStatus) {
+        this.loop = loop;
+        this.transport = transport;
+        this.address = address;
         this.owner = owner;
         this.requests = requests;
         this.bodies = bodies;
+        this.incoming = incoming;
         this.rightStatus = rightStatus;
     }
 
-    boolean busy() {
-        return busy;
+    /** Whether a request can be sent on it. */
+    boolean free() {
+        return open && !busy;
     }
 
-    /** Whether the connection was closed by {@link #timeOut}. */
-    boolean timedOut() {
-        return timedOut;
+    boolean open() {
+        return open;
     }
 
-    /** When the request in flight, or the last one, was sent; {@link System#nanoTime}. */
+    /** When the request in flight, or the last one, was to be sent. */
+    long intendedAt() {
+        return intendedAt;
+    }
+
+    /** When it was sent. */
     long sentAt() {
         return sentAt;
     }
@@ -58,113 +115,171 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return lastError;
     }
 
-    void send() {
-        ChannelHandlerContext open = context;
-        if (open == null) {
-            throw new IllegalStateException("not open");
-        }
-        busy = true;
-        id = requests.nextId();
-        ByteBuf request = requests.write(id, open.alloc());
-        sentAt = System.nanoTime();
-        open.writeAndFlush(request, open.voidPromise());
-    }
-
-    /** Gives the request in flight up and closes the connection. */
-    void timeOut() {
-        timedOut = true;
-        close();
-    }
-
-    void close() {
-        if (context != null) {
-            context.close();
-        }
+    /** Begins to open it. */
+    void connect() {
+        lastError = "";
+        Wire attempt = transport.connect(loop, address, this);
+        wire = attempt;
+        loop.schedule(
+                () -> {
+                    if (wire == attempt && !open) {
+                        close();
+                        owner.unreachable(this, "no connection within " + CONNECT_TIMEOUT_MS + " ms");
+                    }
+                },
+                CONNECT_TIMEOUT_MS,
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext active) {
-        context = active;
+    public void connected() {
+        open = true;
         owner.opened(this);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext active, Object message) {
-        ByteBuf in = (ByteBuf) message;
-        if (partial != null) {
-            partial.writeBytes(in);
-            in.release();
-            in = partial;
-            partial = null;
+    public void unreachable(String why) {
+        wire = null;
+        owner.unreachable(this, why);
+    }
+
+    /** Sends a request; both times are of {@link System#nanoTime}. */
+    void send(long intended, long now) {
+        busy = true;
+        id = requests.nextId();
+        intendedAt = intended;
+        sentAt = now;
+        sentBytes = 0;
+        sendRest();
+    }
+
+    private void sendRest() {
+        Wire to = wire;
+        if (to == null) {
+            throw new IllegalStateException("not open");
         }
+        ByteBuffer request = requests.write(id);
         try {
-            if (!busy) {
-                lastError = "an answer that nobody asked for";
-                active.close();
-                return;
-            }
-            switch (parser.parse(in)) {
-                case INCOMPLETE -> partial = in.retain();
-                case MALFORMED -> {
-                    lastError = "a malformed response";
-                    answered(active, false, true);
-                }
-                case COMPLETE -> {
-                    boolean right = right(in);
-                    boolean more = parser.end() < in.writerIndex();
-                    if (more) {
-                        lastError = "bytes after the answer";
-                    }
-                    answered(active, right && !more, parser.closes() || more);
-                }
-            }
-        } finally {
-            in.release();
+            sentBytes += to.send(request, sentBytes, request.capacity());
+        } catch (IOException e) {
+            gone(String.valueOf(e.getMessage()));
         }
     }
 
-    private boolean right(ByteBuf in) {
+    @Override
+    public void writable() {
+        if (busy && sentBytes < requests.write(id).capacity()) {
+            sendRest();
+        }
+    }
+
+    /** Closes it and forgets the request in flight; the owner hears nothing. */
+    void close() {
+        open = false;
+        busy = false;
+        partialLength = 0;
+        partial = NOTHING;
+        if (wire != null) {
+            wire.close();
+            wire = null;
+        }
+    }
+
+    private void gone(String why) {
+        boolean withRequest = busy;
+        lastError = why;
+        close();
+        owner.closed(this, withRequest);
+    }
+
+    @Override
+    public void readable() {
+        Wire from = wire;
+        try {
+            while (from != null && from == wire) {
+                int length = incoming.receive(from);
+                if (length < 0) {
+                    gone(lastError.isEmpty() ? "the server closed the connection" : lastError);
+                } else if (length > 0) {
+                    received(length);
+                }
+                if (length == 0 || (length < incoming.bytes.length && !from.ending())) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            gone(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void received(int length) {
+        if (!busy) {
+            gone("an answer that nobody asked for");
+            return;
+        }
+        if (partialLength == 0) {
+            read(incoming.bytes, length);
+        } else {
+            keep(incoming.bytes, length);
+            read(partial, partialLength);
+        }
+    }
+
+    private void keep(byte[] bytes, int length) {
+        if (partial.length < partialLength + length) {
+            partial = Arrays.copyOf(partial, Math.max(2 * partial.length, partialLength + length));
+        }
+        System.arraycopy(bytes, 0, partial, partialLength, length);
+        partialLength += length;
+    }
+
+    private void read(byte[] bytes, int length) {
+        ResponseParser parser = incoming.parser;
+        switch (parser.parse(bytes, 0, length)) {
+            case INCOMPLETE -> {
+                if (partialLength == 0) {
+                    keep(bytes, length);
+                }
+            }
+            case MALFORMED -> {
+                lastError = "a malformed response";
+                answered(false, true);
+            }
+            case COMPLETE -> {
+                boolean right = right(parser, bytes);
+                boolean more = parser.end() < length;
+                if (more) {
+                    lastError = "bytes after the answer";
+                }
+                answered(right && !more, parser.closes() || more);
+            }
+        }
+    }
+
+    private boolean right(ResponseParser parser, byte[] bytes) {
         if (parser.status() != rightStatus) {
             lastError = "status " + parser.status() + " instead of " + rightStatus + " for id " + id;
             return false;
         }
-        if (rightStatus == 200 && !bodies.right(id, in, parser.bodyIndex(), parser.bodyLength())) {
+        if (rightStatus == 200
+                && !bodies.right(id, incoming.checksum, bytes, parser.bodyIndex(), parser.bodyLength())) {
             lastError = "another body than before for id " + id;
             return false;
         }
         return true;
     }
 
-    private void answered(ChannelHandlerContext active, boolean right, boolean close) {
+    private void answered(boolean right, boolean close) {
+        long now = System.nanoTime();
+        owner.arrived(now);
         busy = false;
+        if (partialLength > 0) {
+            partialLength = 0;
+            partial = NOTHING;
+        }
         if (close) {
-            context = null;
-            active.close();
+            close();
         }
-        owner.answered(this, right, System.nanoTime());
-    }
-
-    /** Whether another request can be sent on it. */
-    boolean open() {
-        return context != null;
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext inactive) {
-        context = null;
-        if (partial != null) {
-            partial.release();
-            partial = null;
-        }
-        if (lastError.isEmpty()) {
-            lastError = "the server closed the connection";
-        }
-        owner.closed(this);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
-        lastError = String.valueOf(cause.getMessage());
-        active.close();
+        owner.answered(this, right, now);
     }
 }

@@ -16,17 +16,27 @@ final class Counter {
         }
     }
 
+    Counter copy() {
+        Counter copy = new Counter();
+        copy.add(this);
+        return copy;
+    }
+
+    private void add(Counter counter) {
+        scheduled += counter.scheduled;
+        answered += counter.answered;
+        wrong += counter.wrong;
+        timedOut += counter.timedOut;
+        refused += counter.refused;
+        unsent += counter.unsent;
+        error(counter.firstError);
+    }
+
     /** What they counted together; no loop counts any more. */
     static Tally sum(Iterable<Counter> counters) {
         Counter total = new Counter();
         for (Counter counter : counters) {
-            total.scheduled += counter.scheduled;
-            total.answered += counter.answered;
-            total.wrong += counter.wrong;
-            total.timedOut += counter.timedOut;
-            total.refused += counter.refused;
-            total.unsent += counter.unsent;
-            total.error(counter.firstError);
+            total.add(counter);
         }
         return total.tally();
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The load process: commands in, events out, until standard input ends. */
@@ -17,12 +18,13 @@ public final class Main {
     private Main() {}
 
     /**
-     * {@code load.jar EVENT_LOOPS [hyperfoil=URL [AGENT=HOST[:PORT]…]]}; exit code 0 at the end of input, which ends what is under
-     * way, 2 on bad usage.
+     * {@code load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]…]]}; exit code 0 at the end of input, which
+     * ends what is under way, 2 on bad usage.
      */
     public static void main(String[] args) throws IOException {
         if (args.length == 0 || !args[0].matches("[1-9][0-9]{0,3}")) {
-            System.err.println("usage: load.jar EVENT_LOOPS [hyperfoil=URL [AGENT=HOST[:PORT]...]]");
+            System.err.println(
+                    "usage: load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]...]]");
             System.exit(2);
         }
         // What nobody foresaw must end the process, not leave the bench waiting.
@@ -45,6 +47,10 @@ public final class Main {
     private static LoadEngine engine(int eventLoops, List<String> choice) {
         if (choice.isEmpty()) {
             return new NettyEngine(eventLoops);
+        }
+        if (choice.getFirst().matches("tick=[1-9][0-9]{0,5}")) {
+            long micros = Long.parseLong(choice.getFirst().substring("tick=".length()));
+            return new NettyEngine(eventLoops, TimeUnit.MICROSECONDS.toNanos(micros), Transport.best());
         }
         LoadEngine engine = new HyperfoilEngine(
                 Hyperfoil.parse(choice.getFirst(), choice.subList(1, choice.size())),

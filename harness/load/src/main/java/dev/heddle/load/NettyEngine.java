@@ -1,114 +1,209 @@
 package dev.heddle.load;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in engine: raw Netty, state confined to event loops, no locks. Its methods are for one caller's thread. */
+/**
+ * The built-in engine: Netty's event loops and its native sockets without its pipelines, state confined to event loops, no locks. Its
+ * methods are for one caller's thread, but for {@link #stop}.
+ */
 final class NettyEngine implements LoadEngine {
-    private static final int CONNECT_TIMEOUT_MS = 5_000;
+    /** The tick follows from the rate. */
+    static final long AUTOMATIC_TICK = 0;
+
+    /**
+     * A tick this long for each request per second: at 1,000/s each request has its own awakening, at 10,000/s ten share one. An
+     * awakening costs several times what a request costs; profile load-ticks prints what each tick costs and how late it is.
+     */
+    private static final double TICK_NANOS_PER_RATE = 100;
+
+    private static final double SHORTEST_TICK_NANOS = 50_000;
+    private static final double LONGEST_TICK_NANOS = 1_000_000;
+
     private static final long CONNECT_ALL_SECONDS = 60;
+    private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final MultiThreadIoEventLoopGroup group;
-    private final List<EventLoop> loops = new ArrayList<>();
-    private Bodies bodies = new Bodies(0, 1);
+    private final Transport transport;
+    private final long tickNanos;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Map<BodiesOf, Bodies> bodies = new HashMap<>();
     private @Nullable Population population;
+    private volatile boolean stopped;
+
+    /** An event loop and what its connections read with. */
+    private record Lane(IoEventLoop loop, Incoming incoming) {}
+
+    /** What has the same bodies whoever serves it. */
+    private record BodiesOf(String path, int firstId, int ids) {}
+
+    /** A part of a stream, and whose. */
+    private record Part(Lane lane, int stream, int index, int of, Share share) {}
 
     NettyEngine(int eventLoops) {
-        group = new MultiThreadIoEventLoopGroup(
-                eventLoops, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        this(eventLoops, AUTOMATIC_TICK, Transport.best());
+    }
+
+    NettyEngine(int eventLoops, long tickNanos, Transport transport) {
+        this.tickNanos = tickNanos;
+        this.transport = transport;
+        this.group = new MultiThreadIoEventLoopGroup(eventLoops, transport.handlers());
         for (int i = 0; i < eventLoops; i++) {
-            loops.add(group.next());
+            lanes.add(new Lane(group.next(), new Incoming()));
         }
     }
 
-    ChannelFuture connect(EventLoop loop, Target target, Connection.Owner owner, Requests requests) {
-        return new Bootstrap()
-                .group(loop)
-                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Connection(owner, requests, bodies, target.status()));
-                    }
-                })
-                .connect(target.host(), target.port());
+    private Function<Connection.Owner, Connection> connections(Lane lane, int index, Target target) {
+        // The bodies that were right before stay right, for whoever serves them.
+        Bodies expected = bodies.computeIfAbsent(
+                new BodiesOf(target.path(), target.firstId(), target.ids()), of -> new Bodies(of.firstId(), of.ids()));
+        InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
+        if (address.isUnresolved()) {
+            throw new LoadException("no address is known for host " + target.host());
+        }
+        Requests requests = new Requests(target, index);
+        return owner -> new Connection(
+                lane.loop(), transport, address, owner, requests, expected, lane.incoming(), target.status());
     }
 
     @Override
     public LoadReport run(LoadPlan plan, Window window) {
-        if (plan.streams().size() != 1
-                || !(plan.streams().getFirst().arrivals() instanceof Arrivals.Closed(int users))) {
-            throw new LoadException("this engine runs one closed loop at a time");
+        stopped = false;
+        long tick = tickNanos == AUTOMATIC_TICK ? tick(plan) : tickNanos;
+        List<Pacer> pacers =
+                lanes.stream().map(lane -> new Pacer(lane.loop(), tick)).toList();
+        List<Part> parts = new ArrayList<>();
+        int[] partsOf = new int[plan.streams().size()];
+        for (int stream = 0; stream < partsOf.length; stream++) {
+            Stream of = plan.streams().get(stream);
+            partsOf[stream] = Math.min(lanes.size(), of.connections().active());
+            for (int i = 0; i < partsOf[stream]; i++) {
+                Lane lane = lanes.get(i);
+                Share share = new Share(
+                        lane.loop(),
+                        pacers.get(i),
+                        of,
+                        i,
+                        partsOf[stream],
+                        TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis()),
+                        connections(lane, i, of.target()));
+                parts.add(new Part(lane, stream, i, partsOf[stream], share));
+            }
         }
-        Target target = plan.streams().getFirst().target();
-        expect(target);
-        List<ClosedLoop> shares = new ArrayList<>();
-        for (int i = 0; i < loops.size(); i++) {
-            int share = users / loops.size() + (i < users % loops.size() ? 1 : 0);
-            int index = i;
-            EventLoop loop = loops.get(i);
-            shares.add(await(
-                    CompletableFuture.supplyAsync(() -> new ClosedLoop(this, loop, index, plan, target, share), loop),
-                    CONNECT_ALL_SECONDS));
-        }
-        long cpuNanos;
+        LinkedBlockingQueue<Slice> slices = new LinkedBlockingQueue<>();
+        Collector collector =
+                new Collector(plan.streams().stream().map(Stream::name).toList(), partsOf, window);
+        Generator generator;
+        long windowNanos;
         try {
-            shares.forEach(share -> await(share.connected, CONNECT_ALL_SECONDS));
-            long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.settleMillis());
+            parts.forEach(part -> part.lane().loop().execute(part.share()::connect));
+            parts.forEach(part -> await(part.share().connected, CONNECT_ALL_SECONDS));
+            long origin = System.nanoTime() + LEAD_NANOS;
+            long start = origin + TimeUnit.MILLISECONDS.toNanos(plan.settleMillis());
             long end = start + TimeUnit.MILLISECONDS.toNanos(plan.measureMillis());
-            each(shares, share -> share.start(start, end));
-            sleepUntil(start);
+            parts.forEach(part -> on(
+                    part.lane(),
+                    () -> part.share().start(part.stream(), part.index(), part.of(), origin, start, end, slices::add)));
+            for (int i = 0; i < lanes.size(); i++) {
+                Pacer pacer = pacers.get(i);
+                on(lanes.get(i), () -> pacer.start(origin, start, end));
+            }
+            collect(slices, collector, start);
             window.begins();
-            cpuNanos = -processCpuNanos();
-            sleepUntil(end);
+            long cpuNanos = -processCpuNanos();
+            collect(slices, collector, end);
             cpuNanos += processCpuNanos();
             window.ended();
+            windowNanos = Math.clamp(System.nanoTime() - start, 0, end - start);
+            boolean openLoop =
+                    plan.streams().stream().anyMatch(stream -> !(stream.arrivals() instanceof Arrivals.Closed));
+            for (Part part : parts) {
+                if (stopped || plan.streams().get(part.stream()).arrivals() instanceof Arrivals.Closed) {
+                    on(part.lane(), part.share()::stop);
+                }
+            }
+            long drain = TimeUnit.MILLISECONDS.toSeconds(2 * plan.timeoutMillis()) + 10;
+            parts.forEach(part -> await(part.share().ended, drain));
+            generator = generator(pacers, openLoop ? tick : 0, cpuNanos);
         } finally {
-            each(shares, ClosedLoop::stop);
+            for (int i = 0; i < lanes.size(); i++) {
+                on(lanes.get(i), pacers.get(i)::stop);
+            }
+            parts.forEach(part -> on(part.lane(), part.share()::stop));
         }
-        long drain = TimeUnit.MILLISECONDS.toSeconds(plan.timeoutMillis()) + 10;
-        shares.forEach(share -> await(share.drained, drain));
-        return report(plan, shares, cpuNanos);
+        for (Slice slice = slices.poll(); slice != null; slice = slices.poll()) {
+            collector.add(slice);
+        }
+        List<StreamReport> reports = new ArrayList<>();
+        for (int stream = 0; stream < partsOf.length; stream++) {
+            int index = stream;
+            reports.add(Reports.of(
+                    plan.streams().get(stream).name(),
+                    parts.stream()
+                            .filter(part -> part.stream() == index)
+                            .map(Part::share)
+                            .toList(),
+                    collector.seconds(stream)));
+        }
+        return new LoadReport("built-in", windowNanos, reports, generator, List.of());
     }
 
-    /** The bodies that were right before stay right, as long as the same ids are asked. */
-    private void expect(Target target) {
-        if (!bodies.covers(target)) {
-            bodies = new Bodies(target.firstId(), target.ids());
+    private long tick(LoadPlan plan) {
+        double perLoop = plan.streams().stream()
+                .mapToDouble(stream -> switch (stream.arrivals()) {
+                            case Arrivals.Closed closed -> 0;
+                            case Arrivals.ConstantRate constant -> constant.perSecond();
+                            case Arrivals.Poisson poisson -> poisson.perSecond();
+                            case Arrivals.Ramp ramp -> Math.max(ramp.fromPerSecond(), ramp.toPerSecond());
+                        }
+                        / Math.min(lanes.size(), stream.connections().active()))
+                .sum();
+        return (long) Math.clamp(TICK_NANOS_PER_RATE * perLoop, SHORTEST_TICK_NANOS, LONGEST_TICK_NANOS);
+    }
+
+    /** Ends a running plan early: what was not sent by now is {@code unsent}. Any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Passes seconds on until a time has come, or the run is stopped. */
+    private void collect(LinkedBlockingQueue<Slice> slices, Collector collector, long until) {
+        try {
+            for (long left = until - System.nanoTime(); left > 0 && !stopped; left = until - System.nanoTime()) {
+                Slice slice = slices.poll(Math.min(left, LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
+                if (slice != null) {
+                    collector.add(slice);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadException("interrupted");
         }
     }
 
-    private void each(List<ClosedLoop> shares, Consumer<ClosedLoop> action) {
-        for (int i = 0; i < shares.size(); i++) {
-            ClosedLoop share = shares.get(i);
-            await(CompletableFuture.runAsync(() -> action.accept(share), loops.get(i)), CONNECT_ALL_SECONDS);
-        }
+    private static Generator generator(List<Pacer> pacers, long tickNanos, long cpuNanos) {
+        return new Generator(
+                pacers.size(),
+                tickNanos,
+                cpuNanos,
+                pacers.stream().mapToLong(pacer -> pacer.ticks).sum(),
+                pacers.stream().mapToLong(pacer -> pacer.maxLatenessNanos).max().orElse(0));
     }
 
     private static long processCpuNanos() {
@@ -116,63 +211,15 @@ final class NettyEngine implements LoadEngine {
                 .getProcessCpuTime();
     }
 
-    private static LoadReport report(LoadPlan plan, List<ClosedLoop> shares, long cpuNanos) {
-        Histogram latency = new Histogram(shares.getFirst().latency);
-        latency.reset();
-        List<Second> perSecond = new ArrayList<>();
-        long answered = 0;
-        long scheduled = 0;
-        int users = 0;
-        for (ClosedLoop share : shares) {
-            latency.add(share.latency);
-            answered += share.answeredInWindow;
-            scheduled += share.scheduledInWindow;
-            users += share.users;
-        }
-        for (int i = 0; i < shares.getFirst().perSecond.length; i++) {
-            int second = i;
-            long sum =
-                    shares.stream().mapToLong(share -> share.perSecond[second]).sum();
-            perSecond.add(new Second(second, sum, sum, 0, 0, 0, 0, 0, 0, 0, 0));
-        }
-        Histogram none = new Histogram(3);
-        return new LoadReport(
-                "built-in",
-                TimeUnit.MILLISECONDS.toNanos(plan.measureMillis()),
-                List.of(new StreamReport(
-                        plan.streams().getFirst().name(),
-                        Counter.sum(shares.stream().map(share -> share.counter).toList()),
-                        scheduled,
-                        answered,
-                        encode(latency),
-                        encode(latency),
-                        encode(none),
-                        perSecond,
-                        0,
-                        users,
-                        0)),
-                new Generator(shares.size(), 0, cpuNanos, 0, 0),
-                List.of());
-    }
-
-    private static String encode(Histogram histogram) {
-        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-        byte[] bytes = new byte[length];
-        buffer.flip().get(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
     @Override
     public Event.Populated populate(Command.Populate populate) {
-        expect(populate.target());
-        EventLoop loop = loops.getFirst();
+        Lane lane = lanes.getFirst();
         if (population == null || !population.target().equals(populate.target())) {
-            population = new Population(this, loop, populate.target());
+            population = new Population(lane.loop(), populate.target(), connections(lane, 0, populate.target()));
         }
         Population present = population;
         CompletableFuture<Event.Populated> reply = new CompletableFuture<>();
-        loop.execute(() -> present.populate(populate, reply));
+        lane.loop().execute(() -> present.populate(populate, reply));
         return await(reply, TimeUnit.MILLISECONDS.toSeconds(populate.timeoutMillis()) + 10);
     }
 
@@ -183,11 +230,19 @@ final class NettyEngine implements LoadEngine {
             throw new LoadException("nothing is populated yet");
         }
         CompletableFuture<Event.Populated> reply = new CompletableFuture<>();
-        loops.getFirst().execute(() -> present.settle(settle.timeoutMillis(), reply));
+        lanes.getFirst().loop().execute(() -> present.settle(settle.timeoutMillis(), reply));
         return await(reply, TimeUnit.MILLISECONDS.toSeconds(settle.timeoutMillis()) + 10);
     }
 
-    private static <T> T await(CompletableFuture<T> future, long seconds) {
+    private static void on(Lane lane, Runnable action) {
+        try {
+            await(CompletableFuture.runAsync(action, lane.loop()), CONNECT_ALL_SECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new LoadException("the load engine is closed");
+        }
+    }
+
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> future, long seconds) {
         try {
             return future.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -201,14 +256,9 @@ final class NettyEngine implements LoadEngine {
         }
     }
 
-    private static void sleepUntil(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
     @Override
     public void close() {
+        stop();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that are opened, send one request each and stay. Confined to one event loop. */
@@ -12,10 +13,9 @@ final class Population implements Connection.Owner {
     /** Connections opened at a time: a rung is reached by a stream of users, not by a storm. */
     private static final int OPENING = 64;
 
-    private final NettyEngine engine;
     private final EventLoop loop;
     private final Target target;
-    private final Requests requests;
+    private final Function<Connection.Owner, Connection> newConnection;
     private final Counter counter = new Counter();
     private final List<Connection> connections = new ArrayList<>();
     private int wanted;
@@ -24,11 +24,10 @@ final class Population implements Connection.Owner {
     private int inFlight;
     private @Nullable CompletableFuture<Event.Populated> waiting;
 
-    Population(NettyEngine engine, EventLoop loop, Target target) {
-        this.engine = engine;
+    Population(EventLoop loop, Target target, Function<Connection.Owner, Connection> newConnection) {
         this.loop = loop;
         this.target = target;
-        this.requests = new Requests(target, 0);
+        this.newConnection = newConnection;
     }
 
     Target target() {
@@ -70,17 +69,7 @@ final class Population implements Connection.Owner {
     private void step() {
         while (connections.size() + connecting < wanted && connecting + (await ? inFlight : 0) < OPENING) {
             connecting++;
-            engine.connect(loop, target, this, requests).addListener(done -> {
-                if (!done.isSuccess()) {
-                    connecting--;
-                    counter.scheduled++;
-                    counter.refused++;
-                    counter.error(String.valueOf(done.cause().getMessage()));
-                    // Not retried: a rung that cannot be reached is an answer.
-                    wanted--;
-                    step();
-                }
-            });
+            newConnection.apply(this).connect();
         }
         if (waiting != null && connecting == 0 && connections.size() >= wanted && !(await && inFlight > 0)) {
             waiting.complete(state());
@@ -94,7 +83,19 @@ final class Population implements Connection.Owner {
         connections.add(connection);
         counter.scheduled++;
         inFlight++;
-        connection.send();
+        long now = System.nanoTime();
+        connection.send(now, now);
+        step();
+    }
+
+    @Override
+    public void unreachable(Connection connection, String why) {
+        connecting--;
+        counter.scheduled++;
+        counter.refused++;
+        counter.error(why);
+        // Not retried: a rung that cannot be reached is an answer.
+        wanted--;
         step();
     }
 
@@ -107,13 +108,16 @@ final class Population implements Connection.Owner {
             counter.wrong++;
             counter.error(connection.lastError());
         }
+        if (!connection.open() && connections.remove(connection)) {
+            wanted = Math.min(wanted, connections.size() + connecting);
+        }
         step();
     }
 
     @Override
-    public void closed(Connection connection) {
+    public void closed(Connection connection, boolean withRequest) {
         boolean ours = connections.remove(connection);
-        if (connection.busy()) {
+        if (withRequest) {
             inFlight--;
             counter.refused++;
             counter.error(connection.lastError());

@@ -1,53 +1,66 @@
 package dev.heddle.load;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Draws ids and writes requests. Confined to one event loop. */
+/** Draws ids and writes requests, into buffers that are made once. Confined to one event loop. */
 final class Requests {
-    private final byte[] beforeId;
-    private final byte[] afterId;
-    private final boolean hasId;
+    private static final int MOST_DIGITS = 10;
+
     private final int firstId;
     private final int ids;
     private final long seed;
+    private final int idAt;
+    /** The whole request for an id of so many digits, but for the digits; without an id, one for all. */
+    private final ByteBuffer[] byDigits = new ByteBuffer[MOST_DIGITS + 1];
+
     private long drawn;
 
     /** Requests of one of several event loops, which draw from sequences of their own. */
     Requests(Target target, int loop) {
-        String line = "GET " + target.path() + " HTTP/1.1\r\nHost: " + target.host() + ":" + target.port() + "\r\n\r\n";
-        int at = line.indexOf("{id}");
-        this.hasId = at >= 0;
-        this.beforeId = (hasId ? line.substring(0, at) : line).getBytes(StandardCharsets.US_ASCII);
-        this.afterId = (hasId ? line.substring(at + 4) : "").getBytes(StandardCharsets.US_ASCII);
         this.firstId = target.firstId();
         this.ids = target.ids();
         this.seed = target.seed() + 0x632BE59BD9B4E019L * loop;
+        String request =
+                "GET " + target.path() + " HTTP/1.1\r\nHost: " + target.host() + ":" + target.port() + "\r\n\r\n";
+        this.idAt = request.indexOf("{id}");
+        for (int digits = 0; digits <= MOST_DIGITS; digits++) {
+            byte[] bytes = request.replace("{id}", "0".repeat(digits)).getBytes(StandardCharsets.US_ASCII);
+            byDigits[digits] = ByteBuffer.allocateDirect(bytes.length).put(bytes);
+        }
     }
 
     /** The next of the target's ids, by SplitMix64. */
     int nextId() {
+        if (ids == 1) {
+            return firstId;
+        }
         long z = seed + ++drawn * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return firstId + (int) Long.remainderUnsigned(z ^ (z >>> 31), ids);
     }
 
-    ByteBuf write(int id, ByteBufAllocator allocator) {
-        ByteBuf out = allocator.ioBuffer(beforeId.length + afterId.length + 10);
-        out.writeBytes(beforeId);
-        if (hasId) {
-            int divisor = 1;
-            while (id / divisor >= 10) {
-                divisor *= 10;
-            }
-            for (int rest = id; divisor > 0; divisor /= 10) {
-                out.writeByte('0' + rest / divisor);
-                rest %= divisor;
-            }
-            out.writeBytes(afterId);
+    /** The request for an id; it fills the buffer from 0 to its capacity, until the next call. */
+    ByteBuffer write(int id) {
+        if (idAt < 0) {
+            return byDigits[0];
         }
-        return out;
+        int digits = digits(id);
+        ByteBuffer request = byDigits[digits];
+        int rest = id;
+        for (int at = idAt + digits - 1; at >= idAt; at--) {
+            request.put(at, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        return request;
+    }
+
+    private static int digits(int id) {
+        int digits = 1;
+        for (int rest = id / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 }

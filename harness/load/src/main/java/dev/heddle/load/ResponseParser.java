@@ -1,10 +1,12 @@
 package dev.heddle.load;
 
-import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 
 /**
- * Reads HTTP/1.1 responses from a connection's bytes: one pass, no objects. A load generator that spends more than its server
- * measures itself, which is why this is not a general codec; what it does not understand it calls malformed.
+ * Reads HTTP/1.1 responses: one pass, no objects, and a head that is the last one to the byte is not read again. A load
+ * generator that spends more than its server measures itself, which is why this is not a general codec; what it does not understand
+ * it calls malformed. It remembers nothing of a connection: an incomplete response is read again from its start. Confined to one
+ * event loop.
  */
 final class ResponseParser {
     /** What {@link #parse} found. */
@@ -17,16 +19,23 @@ final class ResponseParser {
         MALFORMED
     }
 
+    private static final byte[] VERSION = {'H', 'T', 'T', 'P', '/', '1', '.', '1', ' '};
     private static final int LONGEST_HEAD = 65_536;
+    private static final int LONGEST_BODY = 64 << 20;
     private static final int NO_LENGTH = -1;
 
+    /** The last whole head, from the status line to the empty line, and what it says. */
+    private byte[] knownHead = new byte[512];
+
+    private int knownLength = Integer.MAX_VALUE;
     private int status;
-    private int bodyIndex;
-    private int bodyLength;
-    private int end;
     private boolean closes;
     private int contentLength;
     private boolean chunked;
+
+    private int bodyIndex;
+    private int bodyLength;
+    private int end;
 
     /** The status of the response found. */
     int status() {
@@ -52,10 +61,13 @@ final class ResponseParser {
         return closes;
     }
 
-    /** Looks for one response at the reader index, which it leaves alone. */
-    Result parse(ByteBuf in) {
-        int start = in.readerIndex();
-        int limit = in.writerIndex();
+    /** Looks for one response. */
+    Result parse(byte[] in, int start, int limit) {
+        if (limit - start >= knownLength
+                && Arrays.mismatch(in, start, start + knownLength, knownHead, 0, knownLength) < 0) {
+            return body(in, start + knownLength, limit);
+        }
+        knownLength = Integer.MAX_VALUE;
         int lineEnd = lineEnd(in, start, limit);
         if (lineEnd < 0) {
             return limit - start > LONGEST_HEAD ? Result.MALFORMED : Result.INCOMPLETE;
@@ -73,6 +85,7 @@ final class ResponseParser {
                 return limit - start > LONGEST_HEAD ? Result.MALFORMED : Result.INCOMPLETE;
             }
             if (lineEnd - at == 1) {
+                remember(in, start, lineEnd + 1 - start);
                 return body(in, lineEnd + 1, limit);
             }
             if (!header(in, at, lineEnd - 1)) {
@@ -82,32 +95,47 @@ final class ResponseParser {
         }
     }
 
+    private void remember(byte[] in, int start, int length) {
+        if (knownHead.length < length) {
+            knownHead = new byte[length];
+        }
+        System.arraycopy(in, start, knownHead, 0, length);
+        knownLength = length;
+    }
+
     /** The index of the line feed that ends the line, or -1. */
-    private static int lineEnd(ByteBuf in, int from, int limit) {
-        int length = limit - from;
-        int found = length <= 0 ? -1 : in.bytesBefore(from, length, (byte) '\n');
-        return found < 0 ? -1 : from + found;
+    private static int lineEnd(byte[] in, int from, int limit) {
+        for (int i = from; i < limit; i++) {
+            if (in[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsWith(byte[] in, int at, byte[] what) {
+        return Arrays.mismatch(in, at, at + what.length, what, 0, what.length) < 0;
     }
 
     /** {@code HTTP/1.1 200 …}. */
-    private boolean statusLine(ByteBuf in, int at, int lineEnd) {
-        if (lineEnd - at < 13 || in.getInt(at) != 0x48545450 || in.getInt(at + 4) != 0x2F312E31) {
+    private boolean statusLine(byte[] in, int at, int lineEnd) {
+        if (lineEnd - at < 13 || !startsWith(in, at, VERSION)) {
             return false;
         }
         status = 0;
         for (int i = at + 9; i < at + 12; i++) {
-            int digit = in.getByte(i) - '0';
+            int digit = in[i] - '0';
             if (digit < 0 || digit > 9) {
                 return false;
             }
             status = status * 10 + digit;
         }
-        return in.getByte(lineEnd - 1) == '\r';
+        return in[lineEnd - 1] == '\r';
     }
 
     /** Reads the three headers that decide where a response ends; false if one of them makes no sense. */
-    private boolean header(ByteBuf in, int at, int end) {
-        switch (in.getByte(at) | 0x20) {
+    private boolean header(byte[] in, int at, int end) {
+        switch (in[at] | 0x20) {
             case 'c' -> {
                 if (named(in, at, end, "content-length:")) {
                     return contentLength(in, at + 15, end);
@@ -129,18 +157,18 @@ final class ResponseParser {
         return true;
     }
 
-    private boolean contentLength(ByteBuf in, int at, int end) {
+    private boolean contentLength(byte[] in, int at, int end) {
         long length = 0;
         boolean any = false;
         for (int i = at; i < end; i++) {
-            int c = in.getByte(i);
+            int c = in[i];
             if (c >= '0' && c <= '9') {
                 length = length * 10 + c - '0';
                 any = true;
             } else if (c != ' ') {
                 return false;
             }
-            if (length > Integer.MAX_VALUE) {
+            if (length > LONGEST_BODY) {
                 return false;
             }
         }
@@ -148,12 +176,12 @@ final class ResponseParser {
         return any;
     }
 
-    private static boolean named(ByteBuf in, int at, int end, String lowerCase) {
+    private static boolean named(byte[] in, int at, int end, String lowerCase) {
         if (end - at < lowerCase.length()) {
             return false;
         }
         for (int i = 0; i < lowerCase.length(); i++) {
-            int c = in.getByte(at + i);
+            int c = in[at + i];
             if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lowerCase.charAt(i)) {
                 return false;
             }
@@ -161,7 +189,7 @@ final class ResponseParser {
         return true;
     }
 
-    private static boolean contains(ByteBuf in, int at, int end, String lowerCase) {
+    private static boolean contains(byte[] in, int at, int end, String lowerCase) {
         for (int i = at; i <= end - lowerCase.length(); i++) {
             if (named(in, i, end, lowerCase)) {
                 return true;
@@ -170,7 +198,7 @@ final class ResponseParser {
         return false;
     }
 
-    private Result body(ByteBuf in, int at, int limit) {
+    private Result body(byte[] in, int at, int limit) {
         bodyIndex = at;
         if (status == 204 || status == 304) {
             bodyLength = 0;
@@ -190,7 +218,7 @@ final class ResponseParser {
     }
 
     /** Walks the chunks to see that all are there, then joins them in place. */
-    private Result chunks(ByteBuf in, int first, int limit) {
+    private Result chunks(byte[] in, int first, int limit) {
         int at = first;
         while (true) {
             int lineEnd = lineEnd(in, at, limit);
@@ -205,7 +233,7 @@ final class ResponseParser {
             if (next > limit) {
                 return Result.INCOMPLETE;
             }
-            if (in.getByte(next - 1) != '\n') {
+            if (in[next - 1] != '\n') {
                 // Trailers are not read, and data of another length than announced is wrong.
                 return Result.MALFORMED;
             }
@@ -218,7 +246,7 @@ final class ResponseParser {
         }
     }
 
-    private void join(ByteBuf in, int first) {
+    private void join(byte[] in, int first) {
         int at = first;
         int to = first;
         while (true) {
@@ -228,19 +256,17 @@ final class ResponseParser {
                 bodyLength = to - first;
                 return;
             }
-            byte[] chunk = new byte[size];
-            in.getBytes(lineEnd + 1, chunk);
-            in.setBytes(to, chunk);
+            System.arraycopy(in, lineEnd + 1, in, to, size);
             to += size;
             at = lineEnd + 1 + size + 2;
         }
     }
 
-    private static int chunkSize(ByteBuf in, int at, int lineEnd) {
+    private static int chunkSize(byte[] in, int at, int lineEnd) {
         int size = 0;
         int digits = 0;
         for (int i = at; i < lineEnd; i++) {
-            int digit = Character.digit(in.getByte(i), 16);
+            int digit = Character.digit(in[i], 16);
             if (digit < 0) {
                 break;
             }

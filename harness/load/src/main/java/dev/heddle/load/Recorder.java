@@ -1,0 +1,138 @@
+package dev.heddle.load;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/** What one event loop records of a stream. Confined to that loop until the stream has ended. */
+final class Recorder {
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    final Counter counter = new Counter();
+    final Histogram responseTime = histogram();
+    final Histogram serviceTime = histogram();
+    final Histogram lateness = histogram();
+    long scheduledInWindow;
+    long answeredInWindow;
+
+    private final int stream;
+    private final boolean openLoop;
+    private final long windowStart;
+    private final long windowEnd;
+    private final Consumer<Slice> slices;
+    private Counter before = new Counter();
+    private Histogram inSecond = inSecond();
+    private int second;
+    private long secondEnd;
+
+    Recorder(int stream, boolean openLoop, long origin, long windowStart, long windowEnd, Consumer<Slice> slices) {
+        this.stream = stream;
+        this.openLoop = openLoop;
+        this.windowStart = windowStart;
+        this.windowEnd = windowEnd;
+        this.slices = slices;
+        this.second = Math.toIntExact(Math.floorDiv(origin - windowStart, SECOND_NANOS));
+        this.secondEnd = windowStart + (second + 1) * SECOND_NANOS;
+    }
+
+    static Histogram histogram() {
+        return new Histogram(1, LONGEST_NANOS, 3);
+    }
+
+    private static Histogram inSecond() {
+        return new Histogram(1, LONGEST_NANOS, 2);
+    }
+
+    boolean openLoop() {
+        return openLoop;
+    }
+
+    private boolean inWindow(long at) {
+        return at >= windowStart && at < windowEnd;
+    }
+
+    void scheduled(long at) {
+        counter.scheduled++;
+        if (inWindow(at)) {
+            scheduledInWindow++;
+        }
+    }
+
+    void sent(long intended, long at) {
+        if (inWindow(intended)) {
+            lateness.recordValue(Math.min(LONGEST_NANOS, at - intended));
+        }
+    }
+
+    void answered(long intended, long sentAt, long now) {
+        counter.answered++;
+        long response = Math.min(LONGEST_NANOS, now - intended);
+        inSecond.recordValue(response);
+        if (inWindow(openLoop ? intended : now)) {
+            answeredInWindow++;
+            responseTime.recordValue(response);
+            if (openLoop) {
+                serviceTime.recordValue(Math.min(LONGEST_NANOS, now - sentAt));
+            }
+        }
+    }
+
+    /** A request that waited in vain shows in the response times too, or else a timeout would make them look better. */
+    void timedOut(long intended, long now, String error) {
+        counter.timedOut++;
+        counter.error(error);
+        if (inWindow(openLoop ? intended : now)) {
+            responseTime.recordValue(Math.min(LONGEST_NANOS, now - intended));
+        }
+    }
+
+    void wrong(String error) {
+        counter.wrong++;
+        counter.error(error);
+    }
+
+    void refused(String error) {
+        counter.refused++;
+        counter.error(error);
+    }
+
+    void unsent(String error) {
+        counter.unsent++;
+        counter.error(error);
+    }
+
+    /** Ends the seconds that have ended by now. */
+    void secondsUntil(long now, long backlog) {
+        while (now >= secondEnd) {
+            endSecond(backlog);
+        }
+    }
+
+    /** When the second ends. */
+    long secondEnd() {
+        return secondEnd;
+    }
+
+    void endSecond(long backlog) {
+        slices.accept(new Slice(
+                stream,
+                new Second(
+                        second,
+                        counter.scheduled - before.scheduled,
+                        counter.answered - before.answered,
+                        counter.wrong - before.wrong,
+                        counter.timedOut - before.timedOut,
+                        counter.refused - before.refused,
+                        counter.unsent - before.unsent,
+                        0,
+                        0,
+                        0,
+                        backlog),
+                inSecond));
+        before = counter.copy();
+        inSecond = inSecond();
+        second++;
+        secondEnd += SECOND_NANOS;
+    }
+}

@@ -1,0 +1,426 @@
+package dev.heddle.load;
+
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's share of a stream: its connections, the requests that wait for one, and those in flight. Confined to that loop but
+ * for its futures, and for what is read when it has ended.
+ */
+final class Share implements Connection.Owner {
+    /** Connections opened at a time, and the pause after: a server's queue of connections not yet accepted is short. */
+    private static final int OPENING = 64;
+
+    private static final long OPENING_PAUSE_MS = 2;
+
+    private static final long TIME_OUT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long FIRST_BACK_OFF_MS = 10;
+    private static final int MOST_DOUBLINGS = 5;
+
+    /** Completes when every connection is open, exceptionally when one cannot be. */
+    final CompletableFuture<Void> connected = new CompletableFuture<>();
+    /** Completes when every request is accounted for and every connection is closed. */
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    long reconnects;
+    int mostBacklog;
+
+    private final IoEventLoop loop;
+    private final Pacer pacer;
+    private final Arrivals arrivals;
+    private final boolean dedicated;
+    private final int mostWaiting;
+    private final long timeoutNanos;
+    private final Connection[] active;
+    private final Connection[] idle;
+    private final ArrayDeque<Connection> free = new ArrayDeque<>();
+    private final LongQueue waiting = new LongQueue();
+    private final InFlight inFlight = new InFlight();
+    private @Nullable Recorder recorder;
+    private @Nullable Schedule schedule;
+    private int backlog;
+    private int openActive;
+    private int openIdle;
+    private long timeOutLookedAt;
+    private boolean stopping;
+
+    /**
+     * A share.
+     *
+     * @param part which of the stream's shares it is, of {@code parts}
+     * @param connections makes a connection that belongs to it
+     */
+    Share(
+            IoEventLoop loop,
+            Pacer pacer,
+            Stream stream,
+            int part,
+            int parts,
+            long timeoutNanos,
+            Function<Connection.Owner, Connection> connections) {
+        this.loop = loop;
+        this.pacer = pacer;
+        this.arrivals = stream.arrivals();
+        this.timeoutNanos = timeoutNanos;
+        this.mostWaiting = part(stream.backlog(), part, parts);
+        this.dedicated = stream.connections() instanceof ConnectionPolicy.Dedicated;
+        this.active = new Connection[part(stream.connections().active(), part, parts)];
+        this.idle = new Connection
+                [stream.connections() instanceof ConnectionPolicy.IdleBeside beside
+                        ? part(beside.idle(), part, parts)
+                        : 0];
+        for (int i = 0; i < connections(); i++) {
+            Connection connection = connections.apply(this);
+            if (i < active.length) {
+                active[i] = connection;
+            } else {
+                idle[i - active.length] = connection;
+                connection.idle = true;
+            }
+        }
+    }
+
+    private static int part(int whole, int part, int parts) {
+        return whole / parts + (part < whole % parts ? 1 : 0);
+    }
+
+    /** How many there are to be, idle ones included. */
+    int connections() {
+        return active.length + idle.length;
+    }
+
+    /** What it recorded; once it has started. */
+    Recorder recorder() {
+        if (recorder == null) {
+            throw new IllegalStateException("not started");
+        }
+        return recorder;
+    }
+
+    /** Begins to open the connections. */
+    void connect() {
+        connectFrom(0);
+    }
+
+    private void connectFrom(int first) {
+        int end = Math.min(first + OPENING, connections());
+        for (int i = first; i < end; i++) {
+            (i < active.length ? active[i] : idle[i - active.length]).connect();
+        }
+        if (end < connections() && !stopping) {
+            loop.schedule(() -> connectFrom(end), OPENING_PAUSE_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Begins with the requests; times are of {@link System#nanoTime}. */
+    void start(int stream, int part, int parts, long origin, long windowStart, long windowEnd, Consumer<Slice> slices) {
+        boolean openLoop = !(arrivals instanceof Arrivals.Closed);
+        recorder = new Recorder(stream, openLoop, origin, windowStart, windowEnd, slices);
+        pacer.add(this);
+        if (openLoop) {
+            schedule = new Schedule(arrivals, part, parts, origin, windowEnd);
+        } else {
+            // Each of them sends its first request when the rate would begin.
+            loop.schedule(this::sendFirst, origin - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void sendFirst() {
+        for (Connection user = free.poll(); user != null; user = free.poll()) {
+            user.queued = false;
+            release(user, System.nanoTime());
+        }
+    }
+
+    /**
+     * Sends what is due.
+     *
+     * @return when something will be due next
+     */
+    long look(long now) {
+        if (ended.isDone()) {
+            return Schedule.NEVER;
+        }
+        Recorder to = recorder();
+        Schedule from = schedule;
+        long next = Schedule.NEVER;
+        if (from != null && !stopping) {
+            for (next = from.next(); next <= now; next = from.next()) {
+                to.secondsUntil(next, backlog);
+                long number = from.taken();
+                from.take();
+                arrive(next, number);
+            }
+        }
+        to.secondsUntil(now, backlog);
+        if (next == Schedule.NEVER && from != null) {
+            stopping = true;
+            endIfDone();
+        }
+        return next;
+    }
+
+    private void arrive(long intended, long number) {
+        recorder().scheduled(intended);
+        Connection connection = dedicated ? active[(int) (number % active.length)] : takeFree();
+        if (connection != null && connection.free()) {
+            send(connection, intended, System.nanoTime());
+        } else if (backlog == mostWaiting) {
+            recorder().unsent("more than " + mostWaiting + " requests waited for a connection");
+        } else {
+            (dedicated && connection != null ? connection.waiting : waiting).add(intended);
+            backlog++;
+            mostBacklog = Math.max(mostBacklog, backlog);
+        }
+    }
+
+    private @Nullable Connection takeFree() {
+        Connection connection = free.poll();
+        while (connection != null) {
+            connection.queued = false;
+            if (connection.free()) {
+                return connection;
+            }
+            // It went while it was free; it comes back when it is open again.
+            connection = free.poll();
+        }
+        return null;
+    }
+
+    private void send(Connection connection, long intended, long now) {
+        inFlight.add(connection);
+        recorder().sent(intended, now);
+        connection.send(intended, now);
+    }
+
+    /** Gives a connection its next request, if there is one. */
+    private void release(Connection connection, long now) {
+        LongQueue queue = dedicated ? connection.waiting : waiting;
+        if (schedule == null) {
+            if (stopping) {
+                connection.close();
+            } else {
+                recorder().scheduled(now);
+                inFlight.add(connection);
+                connection.send(now, now);
+            }
+        } else if (!queue.isEmpty()) {
+            backlog--;
+            send(connection, queue.take(), now);
+        } else if (!dedicated && !connection.queued) {
+            connection.queued = true;
+            free.add(connection);
+        }
+    }
+
+    /** Gives up what has waited too long. */
+    void timeOut(long now) {
+        if (ended.isDone() || now - timeOutLookedAt < TIME_OUT_LOOK_NANOS) {
+            return;
+        }
+        timeOutLookedAt = now;
+        for (Connection late = inFlight.first();
+                late != null && now - late.sentAt() >= timeoutNanos;
+                late = inFlight.first()) {
+            inFlight.remove(late);
+            recorder()
+                    .timedOut(
+                            late.intendedAt(),
+                            now,
+                            "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+            late.close();
+            late.failures++;
+            openActive--;
+            reconnect(late);
+        }
+        if (backlog > 0) {
+            timeOut(waiting, now);
+            for (int i = 0; dedicated && i < active.length; i++) {
+                timeOut(active[i].waiting, now);
+            }
+        }
+        endIfDone();
+    }
+
+    private void timeOut(LongQueue queue, long now) {
+        while (!queue.isEmpty() && now - queue.peek() >= timeoutNanos) {
+            backlog--;
+            recorder()
+                    .timedOut(
+                            queue.take(),
+                            now,
+                            "no connection was free within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+        }
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        count(connection, 1);
+        if (ended.isDone()) {
+            connection.close();
+            return;
+        }
+        if (recorder == null) {
+            if (!connection.idle) {
+                connection.queued = true;
+                free.add(connection);
+            }
+            if (openActive + openIdle == connections()) {
+                connected.complete(null);
+            }
+            return;
+        }
+        reconnects++;
+        if (!connection.idle) {
+            release(connection, System.nanoTime());
+        }
+        endIfDone();
+    }
+
+    @Override
+    public void unreachable(Connection connection, String why) {
+        if (recorder == null) {
+            connected.completeExceptionally(new LoadException("no connection: " + why));
+            return;
+        }
+        connection.failures++;
+        if (connection.idle) {
+            recorder.counter.error("an idle connection could not be opened again: " + why);
+        } else if (schedule == null && !stopping) {
+            // A user who cannot connect has had a request refused.
+            recorder.scheduled(System.nanoTime());
+            recorder.refused(why);
+        } else if (dedicated) {
+            refuse(connection.waiting, why);
+        } else if (openActive == 0) {
+            refuse(waiting, why);
+        }
+        reconnect(connection);
+        endIfDone();
+    }
+
+    private void refuse(LongQueue queue, String why) {
+        while (!queue.isEmpty()) {
+            queue.take();
+            backlog--;
+            recorder().refused(why);
+        }
+    }
+
+    private void count(Connection connection, int change) {
+        if (connection.idle) {
+            openIdle += change;
+        } else {
+            openActive += change;
+        }
+    }
+
+    @Override
+    public void arrived(long now) {
+        pacer.look(now);
+    }
+
+    @Override
+    public void answered(Connection connection, boolean right, long now) {
+        inFlight.remove(connection);
+        if (right) {
+            connection.failures = 0;
+            recorder().answered(connection.intendedAt(), connection.sentAt(), now);
+        } else {
+            connection.failures++;
+            recorder().wrong(connection.lastError());
+        }
+        if (connection.open()) {
+            release(connection, now);
+        } else {
+            openActive--;
+            reconnect(connection);
+        }
+        if (stopping) {
+            endIfDone();
+        }
+    }
+
+    @Override
+    public void closed(Connection connection, boolean withRequest) {
+        count(connection, -1);
+        if (recorder == null) {
+            connected.completeExceptionally(
+                    new LoadException("a connection was closed before it was used: " + connection.lastError()));
+            return;
+        }
+        connection.failures++;
+        if (withRequest) {
+            inFlight.remove(connection);
+            recorder.refused(connection.lastError());
+        } else {
+            recorder.counter.error("a connection without a request went: " + connection.lastError());
+        }
+        reconnect(connection);
+        endIfDone();
+    }
+
+    private void reconnect(Connection connection) {
+        if (ended.isDone() || (stopping && backlog == 0)) {
+            return;
+        }
+        Runnable again = () -> {
+            if (!ended.isDone()) {
+                connection.connect();
+            }
+        };
+        // At once after an answer, as a client would whose server closes politely; then ever later.
+        if (connection.failures == 0) {
+            loop.execute(again);
+        } else {
+            loop.schedule(
+                    again,
+                    FIRST_BACK_OFF_MS << Math.min(connection.failures - 1, MOST_DOUBLINGS),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Schedules nothing more; what waits is unsent, what is in flight is awaited. */
+    void stop() {
+        stopping = true;
+        if (recorder == null) {
+            closeAll();
+            return;
+        }
+        unsend(waiting);
+        for (Connection connection : active) {
+            unsend(connection.waiting);
+        }
+        endIfDone();
+    }
+
+    private void unsend(LongQueue queue) {
+        while (!queue.isEmpty()) {
+            queue.take();
+            backlog--;
+            recorder().unsent("the run was stopped");
+        }
+    }
+
+    private void endIfDone() {
+        if (stopping && inFlight.size() == 0 && backlog == 0 && !ended.isDone()) {
+            recorder().endSecond(0);
+            closeAll();
+        }
+    }
+
+    private void closeAll() {
+        for (Connection connection : active) {
+            connection.close();
+        }
+        for (Connection connection : idle) {
+            connection.close();
+        }
+        ended.complete(null);
+    }
+}
