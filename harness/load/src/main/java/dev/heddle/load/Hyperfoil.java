@@ -29,6 +29,15 @@ public record Hyperfoil(URI controller, Map<String, String> agents) {
             throw new IllegalArgumentException("--engine " + engine
                     + ": not an engine; leave it out for the built-in one, or give hyperfoil=http://HOST:PORT");
         }
+        return new Hyperfoil(URI.create(engine.substring(PREFIX.length()).replaceFirst("/+$", "")), agents(agents));
+    }
+
+    /**
+     * Reads agents, each {@code NAME=HOST} or {@code NAME=HOST:PORT}.
+     *
+     * @throws IllegalArgumentException if they are not of that form
+     */
+    public static Map<String, String> agents(List<String> agents) {
         Map<String, String> named = new LinkedHashMap<>();
         for (String agent : agents) {
             if (!agent.matches("[\\w.-]+=[\\w.-]+(:\\d{1,5})?")) {
@@ -38,7 +47,7 @@ public record Hyperfoil(URI controller, Map<String, String> agents) {
             String[] parts = agent.split("=", 2);
             named.put(parts[0], parts[1]);
         }
-        return new Hyperfoil(URI.create(engine.substring(PREFIX.length()).replaceFirst("/+$", "")), named);
+        return named;
     }
 
     /** As {@link #parse} takes it: the engine, then its agents. */

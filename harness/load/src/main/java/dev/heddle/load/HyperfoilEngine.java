@@ -18,7 +18,7 @@ final class HyperfoilEngine implements LoadEngine {
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String BENCHMARK = "heddle";
-    private static final long LOOK_MILLIS = 20;
+    private static final long LOOK_MILLIS = 50;
     private static final Set<String> NOT_YET = Set.of("NOT_STARTED", "STARTING");
     private static final Set<String> ARRIVALS_OVER = Set.of("FINISHED", "TERMINATING", "TERMINATED", "CANCELLED");
 

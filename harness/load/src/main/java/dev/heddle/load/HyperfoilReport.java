@@ -152,7 +152,7 @@ final class HyperfoilReport {
     private String overflow(Stream stream, JsonNode measured) {
         for (JsonNode failure : measured.path("failedSLAs")) {
             if (failure.asString("").contains("session limit")) {
-                return "more than " + stream.backlog()
+                return "more than " + HyperfoilYaml.backlog(stream, plan.timeoutMillis())
                         + " requests waited for a connection; the rest was sent late or never,"
                         + " and response times leave its wait out";
             }

@@ -137,7 +137,7 @@ final class HyperfoilYaml {
         measuring.put("maxDuration", maxMillis(plan) + "ms");
         if (plan.settleMillis() == 0) {
             measuring.put("scenario", scenario);
-            return List.of(phase(stream.name(), stream, settled, 1, measuring));
+            return List.of(phase(stream.name(), stream, plan.timeoutMillis(), settled, 1, measuring));
         }
         Map<String, Object> settling = new LinkedHashMap<>();
         settling.put("isWarmup", true);
@@ -148,13 +148,18 @@ final class HyperfoilYaml {
         measuring.put("startAfter", settling(stream.name()));
         measuring.put("scenario", scenario);
         return List.of(
-                phase(settling(stream.name()), stream, 0, settled, settling),
-                phase(stream.name(), stream, settled, 1, measuring));
+                phase(settling(stream.name()), stream, plan.timeoutMillis(), 0, settled, settling),
+                phase(stream.name(), stream, plan.timeoutMillis(), settled, 1, measuring));
     }
 
     /** A phase of the stream; a ramp's goes from one share of its way to another. */
     private static Map<String, Object> phase(
-            String name, Stream stream, double fromShare, double toShare, Map<String, Object> rest) {
+            String name,
+            Stream stream,
+            long timeoutMillis,
+            double fromShare,
+            double toShare,
+            Map<String, Object> rest) {
         Map<String, Object> phase = new LinkedHashMap<>();
         String kind = switch (stream.arrivals()) {
             case Arrivals.Closed closed -> {
@@ -176,12 +181,24 @@ final class HyperfoilYaml {
         };
         if (!(stream.arrivals() instanceof Arrivals.Closed)) {
             // A session is a request in flight or one that waits for a connection.
-            phase.put(
-                    "maxSessions",
-                    Math.min(Integer.MAX_VALUE, (long) stream.connections().active() + stream.backlog()));
+            phase.put("maxSessions", stream.connections().active() + backlog(stream, timeoutMillis));
         }
         phase.putAll(rest);
         return Map.of(name, Map.of(kind, phase));
+    }
+
+    /**
+     * How many requests may wait for a connection: at the most those of one timeout, since one that waits behind as many is too
+     * late anyway, and Hyperfoil takes the memory of all sessions beforehand.
+     */
+    static int backlog(Stream stream, long timeoutMillis) {
+        double perSecond = switch (stream.arrivals()) {
+            case Arrivals.Closed closed -> 0;
+            case Arrivals.ConstantRate constant -> constant.perSecond();
+            case Arrivals.Poisson poisson -> poisson.perSecond();
+            case Arrivals.Ramp ramp -> Math.max(ramp.fromPerSecond(), ramp.toPerSecond());
+        };
+        return (int) Math.min(stream.backlog(), Math.ceil(perSecond * timeoutMillis / 1_000));
     }
 
     private static String constant(Map<String, Object> phase, double perSecond, boolean poisson) {

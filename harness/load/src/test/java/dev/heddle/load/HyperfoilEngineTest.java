@@ -128,7 +128,7 @@ class HyperfoilEngineTest {
         assertThat(controller.requests.subList(0, 3))
                 .containsExactly("GET /version", "POST /benchmark", "GET /benchmark/heddle/start");
         assertThat(controller.requests).doesNotContain("GET /run/0000/kill");
-        assertThat(controller.benchmark).contains("name: heddle", "usersPerSec: 500.0", "maxSessions: 2000");
+        assertThat(controller.benchmark).contains("name: heddle", "usersPerSec: 500.0", "maxSessions: 1064");
     }
 
     @Test
@@ -151,7 +151,7 @@ class HyperfoilEngineTest {
         Tally counts = run().counts();
         assertThat(counts.unsent()).isEqualTo(2_500 - 2_472);
         assertThat(counts.conserved()).isTrue();
-        assertThat(counts.firstError()).startsWith("more than 1936 requests waited for a connection");
+        assertThat(counts.firstError()).startsWith("more than 1000 requests waited for a connection");
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.heddle.bench.trial.Calibration;
 import dev.heddle.bench.trial.Plan;
 import dev.heddle.bench.trial.Preflight;
 import dev.heddle.bench.trial.Runner;
+import dev.heddle.load.Hyperfoil;
+import dev.heddle.load.LoadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param out the run's folder, or null for a new one under {@code results}
  * @param postgresUrl the reader's own database, or null
  * @param resumed what the run holds already, or null for a new one
+ * @param hyperfoil who makes the load; null for the built-in engine
  */
 record Execution(
         String name,
@@ -47,8 +50,11 @@ record Execution(
         List<String> commandLine,
         @Nullable Path out,
         @Nullable String postgresUrl,
-        @Nullable RunFolder resumed) {
+        @Nullable RunFolder resumed,
+        @Nullable Hyperfoil hyperfoil) {
     private static final String ROUNDS = "combine rounds";
+    private static final String ENGINE = "load engine";
+    private static final String BUILT_IN = "built-in";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
@@ -63,11 +69,12 @@ record Execution(
         if (!missing.isEmpty()) {
             throw new LackException(String.join("\nheddle: ", missing));
         }
+        String engine = engine();
         Instant now = Instant.now();
         Path results = Heddle.home().resolve("results");
         Path folder = out == null ? results.resolve(STAMP.format(now) + "-" + name) : out;
         Plan plan = plan();
-        Run run = run(folder, now);
+        Run run = run(folder, now, engine);
         if (resumed != null) {
             requireSame(resumed.run(), run);
             run = resumed.run();
@@ -75,7 +82,7 @@ record Execution(
         LaunchException failure = null;
         try (Journal journal =
                         resumed == null ? Journal.begin(folder, run) : Journal.resume(folder, Runner.ids(suite, plan));
-                Launcher launcher = new Launcher(Heddle.home(), cpus);
+                Launcher launcher = new Launcher(Heddle.home(), cpus, hyperfoil);
                 Console console = new Console(output.out(), plan, suite, output.quiet());
                 Runner runner = new Runner(launcher, suite, postgresUrl, rounds(run), plan, journal, console)) {
             if (!output.quiet()) {
@@ -100,6 +107,19 @@ record Execution(
         return code;
     }
 
+    /** The load engine and its version, which another one than our own must be asked for before anything starts. */
+    private String engine() throws LackException {
+        if (hyperfoil == null) {
+            return BUILT_IN;
+        }
+        try {
+            String version = "hyperfoil " + hyperfoil.version() + " at " + hyperfoil.controller();
+            return hyperfoil.agents().isEmpty() ? version : version + ", agents " + hyperfoil.agents();
+        } catch (LoadException e) {
+            throw new LackException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Writes the report and says the main numbers; the exit code is 1 if a point failed or nothing is valid. */
     static int report(Path folder, Output output) throws IOException {
         Report report = Report.write(folder);
@@ -119,6 +139,11 @@ record Execution(
         if (!before.settings().equals(now.settings())) {
             differences.add("the suite: its settings differ from the ones in run.json");
         }
+        String engineBefore = before.environment().getOrDefault(ENGINE, BUILT_IN);
+        String engineNow = now.environment().getOrDefault(ENGINE, BUILT_IN);
+        if (!engineBefore.equals(engineNow)) {
+            differences.add("load engine: " + engineBefore + " and " + engineNow);
+        }
         if (before.commandLine().contains("--postgres") != now.commandLine().contains("--postgres")) {
             differences.add(
                     "--postgres: give it as the run had it (a URL is not recorded, since it may hold a password)");
@@ -135,10 +160,11 @@ record Execution(
         return recorded == null ? Calibration.rounds(suite.workload().combine().cpu()) : Integer.parseInt(recorded);
     }
 
-    private Run run(Path folder, Instant now) {
+    private Run run(Path folder, Instant now, String engine) {
         Map<String, String> environment = new TreeMap<>(Machine.facts());
         environment.put("contestants' jvm", String.join(" ", suite.jvm().arguments()));
         environment.put("contestants' environment", "MALLOC_ARENA_MAX=2");
+        environment.put(ENGINE, engine);
         environment.put(
                 ROUNDS,
                 Integer.toString(Calibration.rounds(suite.workload().combine().cpu())));

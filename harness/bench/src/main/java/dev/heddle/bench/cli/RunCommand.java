@@ -8,6 +8,7 @@ import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.SuiteException;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Step;
+import dev.heddle.load.Hyperfoil;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,6 +104,30 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path resume;
 
     @Option(
+            names = "--engine",
+            paramLabel = "hyperfoil=URL",
+            description =
+                    "Load by a running Hyperfoil controller, 0.29 or later, on this machine. Default: the built-in engine.")
+    private @Nullable String engine;
+
+    @Option(
+            names = "--hyperfoil-agents",
+            paramLabel = "NAME=HOST[:PORT],…",
+            split = ",",
+            description = "The agents that a clustered controller is to start. Default: it runs alone.")
+    private List<String> agents = List.of();
+
+    @Option(
+            names = "--emit-hyperfoil",
+            paramLabel = "HOST:PORT",
+            arity = "0..1",
+            fallbackValue = "127.0.0.1:8080",
+            description =
+                    "Only write the load of each point as a Hyperfoil benchmark against this address, into --out; start"
+                            + " nothing. Default: ${FALLBACK-VALUE}.")
+    private @Nullable String emit;
+
+    @Option(
             names = "--dry-run",
             description = "Print the whole suite, every default filled in, and the order of trials.")
     private boolean dryRun;
@@ -123,11 +148,15 @@ final class RunCommand implements Callable<Integer> {
         if (twin != null) {
             suite = suite.withTwin(twin);
         }
+        String file = String.valueOf(Path.of(named).getFileName());
+        String name = file.replaceFirst("\\.ya?ml$", "");
+        if (emit != null) {
+            return HyperfoilFiles.write(name, suite, seed, emit, pinning.plan(), agents, out, output);
+        }
         List<String> command = new ArrayList<>(List.of("heddle"));
         command.addAll(repeatable());
-        String file = String.valueOf(Path.of(named).getFileName());
         Execution execution = new Execution(
-                file.replaceFirst("\\.ya?ml$", ""),
+                name,
                 suite,
                 manifests(suite.contestants()),
                 seed,
@@ -135,7 +164,8 @@ final class RunCommand implements Callable<Integer> {
                 command,
                 out,
                 postgres,
-                null);
+                null,
+                hyperfoil(suite));
         if (dryRun) {
             print(execution, output.out());
             return 0;
@@ -175,7 +205,52 @@ final class RunCommand implements Callable<Integer> {
                 command,
                 folder,
                 postgres,
-                held);
+                held,
+                recordedEngine(run.commandLine()));
+    }
+
+    /** The engine of a run, from its command line; null for the built-in one. */
+    private static @Nullable Hyperfoil recordedEngine(List<String> commandLine) {
+        String agents = recorded(commandLine, "--hyperfoil-agents");
+        String engine = recorded(commandLine, "--engine");
+        return engine.isEmpty()
+                ? null
+                : Hyperfoil.parse(engine, agents.isEmpty() ? List.of() : List.of(agents.split(",")));
+    }
+
+    private static String recorded(List<String> commandLine, String option) {
+        for (int i = 0; i < commandLine.size(); i++) {
+            String argument = commandLine.get(i);
+            if (argument.startsWith(option + "=")) {
+                return argument.substring(option.length() + 1);
+            }
+            if (argument.equals(option) && i + 1 < commandLine.size()) {
+                return commandLine.get(i + 1);
+            }
+        }
+        return "";
+    }
+
+    /** The engine that was asked for, or null; what it cannot do is refused before anything starts. */
+    private @Nullable Hyperfoil hyperfoil(Suite suite) {
+        if (engine == null) {
+            if (!agents.isEmpty()) {
+                throw new IllegalArgumentException("--hyperfoil-agents is of use only with --engine hyperfoil=URL");
+            }
+            return null;
+        }
+        Hyperfoil hyperfoil = Hyperfoil.parse(engine, agents);
+        if (suite.scenarios().memory() != null) {
+            throw new IllegalArgumentException(
+                    "--engine " + engine + ": Hyperfoil cannot hold connections and requests for the"
+                            + " scenario memory; leave it out of the suite, or take the built-in engine");
+        }
+        if (suite.scenarios().brownout() != null) {
+            throw new IllegalArgumentException(
+                    "--engine " + engine + ": Hyperfoil does not tell a run's seconds as they pass,"
+                            + " by which the scenario brownout is steered; leave it out of the suite, or take the built-in engine");
+        }
+        return hyperfoil;
     }
 
     private static List<Manifest> manifests(List<String> names) throws SuiteException {
@@ -196,7 +271,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> repeatable() {
         List<String> arguments = new ArrayList<>();
         for (String argument : spec.commandLine().getParent().getParseResult().originalArgs()) {
-            arguments.add(argument.contains("://") ? "postgresql://…" : argument);
+            arguments.add(argument.contains("://") && !argument.contains("hyperfoil=") ? "postgresql://…" : argument);
         }
         return arguments;
     }

@@ -62,6 +62,7 @@ final class SwitchCommand implements Callable<Integer> {
             manifests.add(Manifest.find(Heddle.home(), name));
         }
         List<String> command = List.of("heddle", "switch", "--forks", "" + forks, "--time", "" + millis);
-        return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null, null).execute(output);
+        return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null, null, null)
+                .execute(output);
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle.bench.launch;
 
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Workload;
+import dev.heddle.load.Hyperfoil;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ public final class Launcher implements AutoCloseable {
     private final Path home;
     private final Path temporary;
     private final CpuPlan cpus;
+    private final @Nullable Hyperfoil hyperfoil;
     private final Map<Child, Boolean> children = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::endByHook, "end-processes");
     private volatile boolean ending;
@@ -45,8 +47,18 @@ public final class Launcher implements AutoCloseable {
      * @param home Heddle's own folder
      */
     public Launcher(Path home, CpuPlan cpus) throws IOException {
+        this(home, cpus, null);
+    }
+
+    /**
+     * A launcher with another load engine.
+     *
+     * @param hyperfoil the engine; null for the built-in one
+     */
+    public Launcher(Path home, CpuPlan cpus, @Nullable Hyperfoil hyperfoil) throws IOException {
         this.home = home;
         this.cpus = cpus;
+        this.hyperfoil = hyperfoil;
         this.temporary = Files.createTempDirectory("heddle-");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -91,11 +103,12 @@ public final class Launcher implements AutoCloseable {
 
     /** Starts the load engine. */
     public LoadProcess load() throws LaunchException {
-        return new LoadProcess(harness(
-                "The load engine",
-                "load",
-                List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m"),
-                List.of(Integer.toString(cpus.loadCount()))));
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(cpus.loadCount())));
+        if (hyperfoil != null) {
+            arguments.addAll(hyperfoil.arguments());
+        }
+        return new LoadProcess(
+                harness("The load engine", "load", List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m"), arguments));
     }
 
     /** Starts the hand-off benchmarks, which need every CPU; the caller waits for the end. */

@@ -24,7 +24,7 @@ final class Capacity {
 
     private static final int MOST_PROBES = 40;
     /** Before each probe's window: the connections are open, the queue that the rate makes has formed. */
-    private static final long SETTLE_MS = 500;
+    static final long SETTLE_MS = 500;
 
     private final Testbed bed;
     private final ContestantProcess contestant;

@@ -55,6 +55,7 @@ final class Histograms {
             HistogramLogWriter log = new HistogramLogWriter(out);
             log.outputLogFormatVersion();
             log.outputComment("[times in nanoseconds; engine " + report.engine() + "]");
+            report.notes().forEach(note -> log.outputComment("[" + note + "]"));
             log.outputStartTime(start);
             log.setBaseTime(start);
             log.outputLegend();

@@ -127,7 +127,9 @@ record Measurement(
         context.put("unsent", (double) stream.counts().unsent());
         context.put("rpc_calls", (double) downstream.calls());
         downstream.queries().ifPresent(queries -> context.put("queries", (double) queries));
-        context.put("reconnects", (double) stream.reconnects());
+        if (stream.reconnects() >= 0) {
+            context.put("reconnects", (double) stream.reconnects());
+        }
         context.put("most_backlog", (double) stream.mostBacklog());
         Generator generator = report.generator();
         if (generator != null) {

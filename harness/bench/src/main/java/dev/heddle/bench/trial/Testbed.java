@@ -140,7 +140,12 @@ public final class Testbed implements AutoCloseable {
 
     /** The workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
-        return new Target("127.0.0.1", contestant.port(), "/customers/{id}/summary", 1, dataset.customers(), seed, 200);
+        return summaries(suite, seed, "127.0.0.1", contestant.port());
+    }
+
+    static Target summaries(Suite suite, long seed, String host, int port) {
+        int customers = suite.workload().query().customers();
+        return new Target(host, port, "/customers/{id}/summary", 1, customers, seed, 200);
     }
 
     /** The path that does nothing, at a contestant. */
@@ -150,6 +155,10 @@ public final class Testbed implements AutoCloseable {
 
     /** How long the load engine waits for an answer: longer than the contestant may take, in milliseconds. */
     long patience() {
+        return patience(suite);
+    }
+
+    static long patience(Suite suite) {
         return suite.workload().timeout().toMillis() + MORE_PATIENT_THAN_CONTESTANT_MS;
     }
 

@@ -6,6 +6,7 @@ import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
+import dev.heddle.load.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,15 @@ final class Throughput {
         return "concurrency=" + users;
     }
 
+    static LoadPlan plan(Suite.Throughput plan, Target target, int users, long patience) {
+        return LoadPlan.of(
+                target,
+                new Arrivals.Closed(users),
+                plan.settle().toMillis(),
+                plan.measure().toMillis(),
+                patience);
+    }
+
     /** One rung. */
     static Point measure(Testbed bed, ContestantProcess contestant, int users, Path folder)
             throws LaunchException, IOException {
@@ -25,15 +35,8 @@ final class Throughput {
         if (plan == null) {
             throw new IllegalStateException("the suite has no throughput scenario");
         }
-        Measurement measured = Measurement.take(
-                bed,
-                contestant,
-                LoadPlan.of(
-                        bed.summaries(contestant),
-                        new Arrivals.Closed(users),
-                        plan.settle().toMillis(),
-                        plan.measure().toMillis(),
-                        bed.patience()));
+        Measurement measured =
+                Measurement.take(bed, contestant, plan(plan, bed.summaries(contestant), users, bed.patience()));
         Histograms.writeLog(folder.resolve(name(users) + ".hlog"), measured.report(), measured.main());
         return new Point(
                 name(users),
