@@ -24,7 +24,7 @@ final class Requests {
         String request =
                 "GET " + target.path() + " HTTP/1.1\r\nHost: " + target.host() + ":" + target.port() + "\r\n\r\n";
         this.idAt = request.indexOf("{id}");
-        for (int digits = 0; digits <= MOST_DIGITS; digits++) {
+        for (int digits = 0; digits <= (idAt < 0 ? 0 : MOST_DIGITS); digits++) {
             byte[] bytes = request.replace("{id}", "0".repeat(digits)).getBytes(StandardCharsets.US_ASCII);
             byDigits[digits] = ByteBuffer.allocateDirect(bytes.length).put(bytes);
         }

@@ -23,8 +23,9 @@ final class ScriptedServer implements AutoCloseable {
     final AtomicInteger requests = new AtomicInteger();
     final AtomicInteger connections = new AtomicInteger();
 
+    final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
     private final ServerSocket listener;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     ScriptedServer(Script script) throws IOException {
         listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ConformCommand.class,
             ServeCommand.class,
             SwitchCommand.class,
+            LoadSelftestCommand.class,
             ListCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -1,0 +1,261 @@
+package dev.heddle.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OpenLoopTest {
+    private static final byte[] OK = ScriptedServer.ok("the same");
+    private static final LoadEngine.Window NOBODY = new LoadEngine.Window() {
+        @Override
+        public void begins() {}
+
+        @Override
+        public void ended() {}
+    };
+
+    private static LoadPlan plan(
+            ScriptedServer server, double perSecond, ConnectionPolicy policy, int backlog, long millis, long timeout) {
+        return LoadPlan.of(
+                server.target("/items/{id}", 200),
+                new Arrivals.ConstantRate(perSecond),
+                policy,
+                backlog,
+                0,
+                millis,
+                timeout);
+    }
+
+    private static void conserved(StreamReport report) {
+        assertThat(new Checks("", report).conserved().done()).allMatch(SelfTest.Check::passed);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void everyTransportSendsToTheUnitAndPassesSecondsOnAsTheyEnd(Transport transport) throws Exception {
+        List<Second> live = new CopyOnWriteArrayList<>();
+        try (NettyEngine engine = new NettyEngine(2, NettyEngine.AUTOMATIC_TICK, transport);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> out.write(OK))) {
+            LoadPlan plan = LoadPlan.of(
+                    server.target("/items/{id}", 200),
+                    new Arrivals.ConstantRate(500),
+                    new ConnectionPolicy.AllActive(9),
+                    1_000,
+                    200,
+                    1_500,
+                    5_000);
+            LoadReport report = engine.run(plan, new LoadEngine.Window() {
+                @Override
+                public void begins() {}
+
+                @Override
+                public void ended() {}
+
+                @Override
+                public void second(String stream, Second second) {
+                    live.add(second);
+                }
+            });
+            StreamReport only = report.only();
+            assertThat(only.counts().errors()).as(only.counts().firstError()).isZero();
+            assertThat(only.scheduledInWindow()).isEqualTo(750);
+            assertThat(only.answeredInWindow()).isEqualTo(750);
+            assertThat(only.counts().scheduled()).isEqualTo(850).isEqualTo(server.requests.get());
+            assertThat(only.perSecond()).isEqualTo(live);
+            assertThat(live.subList(0, 2)).extracting(Second::second).containsExactly(-1, 0);
+            assertThat(live.subList(0, 2)).extracting(Second::scheduled).containsExactly(100L, 500L);
+            assertThat(live.get(1).p50Nanos()).isBetween(1L, live.get(1).maxNanos());
+            assertThat(Reports.decode(only.lateness()).getTotalCount()).isEqualTo(750);
+            assertThat(report.generator()).isNotNull();
+            conserved(only);
+        }
+    }
+
+    @Test
+    void whatFindsNoConnectionWaitsAndWhatFindsNoRoomIsUnsent() throws Exception {
+        try (NettyEngine engine = new NettyEngine(1);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> {
+                    Thread.sleep(100);
+                    out.write(OK);
+                })) {
+            StreamReport report = engine.run(
+                            plan(server, 200, new ConnectionPolicy.AllActive(2), 10, 1_000, 5_000), NOBODY)
+                    .only();
+            assertThat(report.mostBacklog()).isEqualTo(10);
+            assertThat(report.counts().unsent()).isGreaterThan(150);
+            assertThat(report.counts().answered()).isEqualTo(server.requests.get());
+            Histogram response = Reports.decode(report.responseTime());
+            // Ten waiting for two connections, 100 ms each.
+            assertThat(response.getMaxValue()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
+            assertThat(Reports.decode(report.serviceTime()).getMaxValue()).isLessThan(response.getMaxValue());
+            conserved(report);
+        }
+    }
+
+    @Test
+    void whatWaitsTooLongTimesOutAndShowsInTheResponseTimes() throws Exception {
+        try (NettyEngine engine = new NettyEngine(1);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> Thread.sleep(60_000))) {
+            StreamReport report = engine.run(
+                            plan(server, 100, new ConnectionPolicy.AllActive(2), 1_000, 500, 300), NOBODY)
+                    .only();
+            assertThat(report.counts().timedOut()).isEqualTo(50);
+            assertThat(report.answeredInWindow()).isZero();
+            Histogram response = Reports.decode(report.responseTime());
+            assertThat(response.getTotalCount()).isEqualTo(50);
+            assertThat(response.getMinValue()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(298));
+            conserved(report);
+        }
+    }
+
+    @Test
+    void connectionsTakeTurnsAndDedicatedOnesDoNotHelpEachOther() throws Exception {
+        Map<Socket, Integer> served = new ConcurrentHashMap<>();
+        try (NettyEngine engine = new NettyEngine(1);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> {
+                    // One of the connections is slow.
+                    if (served.merge(socket, 1, Integer::sum) == 1 && before == 0) {
+                        Thread.sleep(700);
+                    }
+                    out.write(OK);
+                })) {
+            StreamReport turns = engine.run(
+                            plan(server, 100, new ConnectionPolicy.AllActive(4), 1_000, 1_000, 5_000), NOBODY)
+                    .only();
+            assertThat(turns.counts().answered()).isEqualTo(100);
+            assertThat(served.values())
+                    .hasSize(4)
+                    .allMatch(count -> count <= 40)
+                    .anyMatch(count -> count <= 15);
+            served.clear();
+            server.requests.set(0);
+            StreamReport dedicated = engine.run(
+                            plan(server, 100, new ConnectionPolicy.Dedicated(4), 1_000, 1_000, 5_000), NOBODY)
+                    .only();
+            assertThat(served.values()).hasSize(4).allMatch(count -> count == 25);
+            assertThat(dedicated.mostBacklog()).isBetween(10, 18);
+            conserved(turns);
+            conserved(dedicated);
+        }
+    }
+
+    @Test
+    void anIdleConnectionThatIsClosedIsNoticedAndOpenedAgain() throws Exception {
+        Set<Socket> used = ConcurrentHashMap.newKeySet();
+        try (NettyEngine engine = new NettyEngine(2);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> {
+                    used.add(socket);
+                    out.write(OK);
+                })) {
+            Thread closer = Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(500);
+                    for (Socket socket : server.open) {
+                        if (!used.contains(socket)) {
+                            socket.close();
+                        }
+                    }
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            StreamReport report = engine.run(
+                            plan(server, 100, new ConnectionPolicy.IdleBeside(4, 20), 100, 1_000, 5_000), NOBODY)
+                    .only();
+            closer.join();
+            assertThat(report.connections()).isEqualTo(24);
+            assertThat(report.reconnects()).isEqualTo(20);
+            assertThat(server.connections.get()).isEqualTo(44);
+            assertThat(report.counts().errors()).isZero();
+            assertThat(report.counts().firstError()).contains("without a request");
+            conserved(report);
+        }
+    }
+
+    @Test
+    void streamsRunSideBySideWithAReportEach() throws Exception {
+        try (NettyEngine engine = new NettyEngine(2);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> out.write(OK))) {
+            Stream slow = new Stream(
+                    "slow",
+                    server.target("/slow/{id}", 200),
+                    new Arrivals.ConstantRate(50),
+                    new ConnectionPolicy.AllActive(1),
+                    100);
+            Stream fast = new Stream(
+                    "fast",
+                    server.target("/fast/{id}", 200),
+                    new Arrivals.Poisson(400, 1),
+                    new ConnectionPolicy.AllActive(5),
+                    100);
+            Stream closed = Stream.closed("closed", server.target("/closed/{id}", 200), new Arrivals.Closed(3));
+            LoadReport report = engine.run(new LoadPlan(List.of(slow, fast, closed), 0, 1_000, 5_000), NOBODY);
+            assertThat(report.streams()).extracting(StreamReport::name).containsExactly("slow", "fast", "closed");
+            assertThat(report.streams().getFirst().scheduledInWindow()).isEqualTo(50);
+            assertThat(report.streams().get(1).scheduledInWindow()).isBetween(300L, 500L);
+            assertThat(report.streams().get(2).answeredInWindow()).isPositive();
+            assertThat(report.streams().stream()
+                            .mapToLong(stream -> stream.counts().answered())
+                            .sum())
+                    .isEqualTo(server.requests.get());
+            report.streams().forEach(OpenLoopTest::conserved);
+        }
+    }
+
+    @Test
+    void aRunThatIsStoppedAccountsForEveryRequest() throws Exception {
+        ConcurrentLinkedQueue<Long> stopped = new ConcurrentLinkedQueue<>();
+        try (NettyEngine engine = new NettyEngine(2);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> {
+                    Thread.sleep(50);
+                    out.write(OK);
+                })) {
+            Thread stopper = Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(500);
+                    stopped.add(System.nanoTime());
+                    engine.stop();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            StreamReport report = engine.run(
+                            plan(server, 500, new ConnectionPolicy.AllActive(4), 10_000, 60_000, 5_000), NOBODY)
+                    .only();
+            stopper.join();
+            assertThat(stopped).hasSize(1);
+            assertThat(report.counts().scheduled()).isLessThan(5_000);
+            assertThat(report.counts().unsent()).isPositive();
+            assertThat(report.counts().answered()).isEqualTo(server.requests.get());
+            conserved(report);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void aRequestThatDoesNotFitTheSocketIsSentWhole(Transport transport) throws Exception {
+        String path = "/" + "x".repeat(3_000_000);
+        try (NettyEngine engine = new NettyEngine(1, NettyEngine.AUTOMATIC_TICK, transport);
+                ScriptedServer server = new ScriptedServer((asked, before, out, socket) ->
+                        out.write(asked.equals(path) ? OK : ScriptedServer.ok("another path")))) {
+            StreamReport report = engine.run(
+                            LoadPlan.of(server.target(path, 200), new Arrivals.Closed(2), 0, 300, 5_000), NOBODY)
+                    .only();
+            assertThat(report.counts().errors())
+                    .as(report.counts().firstError())
+                    .isZero();
+            assertThat(report.counts().answered()).isPositive().isEqualTo(server.requests.get());
+        }
+    }
+}

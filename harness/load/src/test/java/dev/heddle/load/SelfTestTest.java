@@ -1,0 +1,98 @@
+package dev.heddle.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The self-test's experiments, each with a generator or a counter that would be wrong and that its checks catch. */
+class SelfTestTest {
+    @Test
+    void everyExperimentShowsWhatTheoryExpectsAndItsTwinDoesNot() throws Exception {
+        try (SelfTest selfTest = new SelfTest()) {
+            selfTest.warmUp();
+            StreamReport knownDelay = selfTest.knownDelay();
+            passes(SelfTest.checkKnownDelay(knownDelay));
+            fails(SelfTest.checkKnownDelay(losing(knownDelay)), "conservation");
+
+            SelfTest.Frozen frozenServer = selfTest.frozenServer();
+            passes(SelfTest.checkFrozenServer(frozenServer));
+            fails(SelfTest.checkFrozenServer(omitting(frozenServer)), "p99 response time", "p95 response time");
+
+            SelfTest.Frozen frozenEngine = selfTest.frozenEngine();
+            passes(SelfTest.checkFrozenEngine(frozenEngine));
+            fails(SelfTest.checkFrozenEngine(omitting(frozenEngine)), "p99 response time", "p95 response time");
+
+            StreamReport idle = selfTest.idle();
+            passes(SelfTest.checkIdle(idle));
+            fails(SelfTest.checkIdle(losing(idle)), "conservation");
+
+            StreamReport inFlight = selfTest.inFlight();
+            passes(SelfTest.checkInFlight(inFlight));
+            fails(SelfTest.checkInFlight(knownDelay), "requests", "in flight (Little's law)", "p50 response time");
+
+            StreamReport faults = selfTest.faults();
+            passes(selfTest.checkFaults(faults));
+            fails(selfTest.checkFaults(losing(faults)), "counts", "conservation");
+
+            StreamReport deadServer = selfTest.deadServer();
+            passes(SelfTest.checkDeadServer(deadServer));
+            fails(SelfTest.checkDeadServer(losing(deadServer)), "conservation");
+        }
+    }
+
+    /** A generator that times from the actual send, and so omits what it was prevented from sending. */
+    private static SelfTest.Frozen omitting(SelfTest.Frozen honest) {
+        StreamReport report = honest.report();
+        return new SelfTest.Frozen(
+                new StreamReport(
+                        report.name(),
+                        report.counts(),
+                        report.scheduledInWindow(),
+                        report.answeredInWindow(),
+                        report.serviceTime(),
+                        report.serviceTime(),
+                        report.lateness(),
+                        report.perSecond(),
+                        report.mostBacklog(),
+                        report.connections(),
+                        report.reconnects()),
+                honest.stallSeconds());
+    }
+
+    /** A counter that loses a request. */
+    private static StreamReport losing(StreamReport honest) {
+        Tally counts = honest.counts();
+        return new StreamReport(
+                honest.name(),
+                new Tally(
+                        counts.scheduled(),
+                        counts.answered() - 1,
+                        counts.wrong(),
+                        counts.timedOut(),
+                        counts.refused(),
+                        counts.unsent(),
+                        counts.firstError()),
+                honest.scheduledInWindow(),
+                honest.answeredInWindow(),
+                honest.responseTime(),
+                honest.serviceTime(),
+                honest.lateness(),
+                honest.perSecond(),
+                honest.mostBacklog(),
+                honest.connections(),
+                honest.reconnects());
+    }
+
+    private static void passes(Checks checks) {
+        assertThat(checks.done()).isNotEmpty().allMatch(SelfTest.Check::passed);
+    }
+
+    private static void fails(Checks checks, String... what) {
+        assertThat(checks.done().stream()
+                        .filter(check -> List.of(what).contains(check.what()))
+                        .toList())
+                .hasSize(what.length)
+                .noneMatch(SelfTest.Check::passed);
+    }
+}
