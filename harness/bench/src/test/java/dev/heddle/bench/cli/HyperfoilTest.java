@@ -3,6 +3,9 @@ package dev.heddle.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.heddle.bench.journal.Journal;
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.suite.Suites;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +116,28 @@ class HyperfoilTest {
         } finally {
             old.stop(0);
         }
+    }
+
+    @Test
+    void aResumedRunKeepsItsEngine() throws Exception {
+        Path run = folder.resolve("run");
+        Run begun = new Run(
+                "run",
+                "0.1.0",
+                "unknown",
+                List.of("heddle", "run", "--engine", "hyperfoil=http://127.0.0.1:1"),
+                "suite",
+                42,
+                "2026-11-21T00:00:00Z",
+                "any",
+                "any",
+                List.of(),
+                Map.of(),
+                Suites.write(Suites.read(suite(SUITE))));
+        Journal.begin(run, begun).close();
+        Cli.Result result = Cli.run(folder, "run", "--resume", run.toString());
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Heddle.LACKING);
+        assertThat(result.err()).contains("no Hyperfoil controller answers at http://127.0.0.1:1");
     }
 
     @Test
