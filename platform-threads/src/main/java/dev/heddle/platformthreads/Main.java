@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 
 /** Tomcat with a platform thread for every request in flight, and another for every call in flight. */
@@ -36,6 +37,8 @@ public final class Main {
         tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
         tomcat.setSilent(true);
         tomcat.setConnector(connector(settings));
+        // No page of Tomcat's own for what never reaches the servlet: its status says it all.
+        ((StandardHost) tomcat.getHost()).setErrorReportValveClass("");
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "summary", new SummaryServlet(summary));
         context.addServletMappingDecoded("/", "summary");
@@ -58,6 +61,10 @@ public final class Main {
         connector.setProperty("maxKeepAliveRequests", "-1");
         connector.setProperty("keepAliveTimeout", "600000");
         connector.setProperty("tcpNoDelay", "true");
+        // A head that is begun and not continued; 20 s by default.
+        connector.setProperty("connectionTimeout", "10000");
+        // So that TRACE, too, gets the servlet's 405.
+        connector.setAllowTrace(true);
         return connector;
     }
 

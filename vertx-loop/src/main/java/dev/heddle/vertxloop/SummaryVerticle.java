@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SummaryVerticle extends VerticleBase {
     private static final Logger LOG = System.getLogger(SummaryVerticle.class.getName());
     private static final long GRACE_SECONDS = 10;
+    private static final int IDLE_SECONDS = 600;
+    private static final int LONGEST_LINE_BYTES = 16_384;
     private static final ProblemException CLIENT_GONE = new ProblemException(Problem.OVERLOADED);
 
     private final Settings settings;
@@ -42,8 +44,13 @@ final class SummaryVerticle extends VerticleBase {
     public Future<?> start() {
         LoopSummary flow = new LoopSummary(vertx, settings, admission, loop, loops);
         summary = flow;
-        server = vertx.createHttpServer(
-                        new HttpServerOptions().setAcceptBacklog(16_384).setTcpNoDelay(true))
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setAcceptBacklog(16_384)
+                        .setTcpNoDelay(true)
+                        // 4 KB by default: a longer path is to be found wrong by its route.
+                        .setMaxInitialLineLength(LONGEST_LINE_BYTES)
+                        // Never by default: as the others, so that a client which stops half-way goes in the end.
+                        .setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(request -> handle(request, flow));
         return server.listen(settings.port(), settings.host());
     }

@@ -33,9 +33,14 @@ public final class Main {
                         // 30 s by default, which would close idle connections in the memory ladder.
                         .readTimeout(Duration.ZERO))
                 .idleConnectionTimeout(Duration.ofMinutes(10))
-                // Listeners for a log that nobody reads, on every request.
-                .addProtocol(
-                        Http1Config.builder().receiveLog(false).sendLog(false).build())
+                .addProtocol(Http1Config.builder()
+                        // Listeners for a log that nobody reads, on every request.
+                        .receiveLog(false)
+                        .sendLog(false)
+                        // 4 KB by default: a longer path is to be found wrong by its route.
+                        .maxPrologueLength(16_384)
+                        .addReceiveListener(new SlowHeads())
+                        .build())
                 .shutdownGracePeriod(Duration.ofSeconds(10))
                 .shutdownHook(false)
                 .routing(routing -> routing.any(new SummaryHandler(summary)))

@@ -24,39 +24,46 @@ final class SummaryHandler implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        String method = request.prologue().method().text();
         try {
-            String method = request.prologue().method().text();
             String path = request.prologue().uriPath().rawPath();
             switch (Route.of(method, path)) {
-                case Route.CustomerSummary(long id) -> send(response, 200, "application/json", summary.answer(id));
+                case Route.CustomerSummary(long id) ->
+                    send(method, response, 200, "application/json", summary.answer(id));
                 case Route.Noop() -> response.status(204).send();
                 case Route.Ready() -> {
                     if (summary.ready()) {
                         response.status(200).send();
                     } else {
-                        send(response, Problem.NOT_READY);
+                        send(method, response, Problem.NOT_READY);
                     }
                 }
-                case Route.Refused(Problem problem) -> send(response, problem);
+                case Route.Refused(Problem problem) -> send(method, response, problem);
             }
         } catch (ProblemException e) {
-            send(response, e.problem());
+            send(method, response, e.problem());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "request failed", e);
-            send(response, Problem.INTERNAL);
+            send(method, response, Problem.INTERNAL);
         }
     }
 
-    private static void send(ServerResponse response, Problem problem) {
+    private static void send(String method, ServerResponse response, Problem problem) {
         if (problem == Problem.METHOD_NOT_ALLOWED) {
             response.header(HeaderNames.ALLOW, "GET");
         }
-        send(response, problem.status(), Problem.CONTENT_TYPE, problem.body());
+        send(method, response, problem.status(), Problem.CONTENT_TYPE, problem.body());
     }
 
-    private static void send(ServerResponse response, int status, String contentType, byte[] body) {
+    private static void send(String method, ServerResponse response, int status, String contentType, byte[] body) {
         response.status(Status.create(status));
         response.header(HeaderNames.CONTENT_TYPE, contentType);
-        response.send(body);
+        if (method.equals("HEAD")) {
+            // Helidon would send the body all the same.
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+            response.send();
+        } else {
+            response.send(body);
+        }
     }
 }
