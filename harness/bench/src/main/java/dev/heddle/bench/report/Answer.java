@@ -1,149 +1,193 @@
 package dev.heddle.bench.report;
 
-import dev.heddle.bench.stats.Estimate;
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** What the run says, in sentences: a lead is claimed only where 95 % intervals exist and don't overlap. */
-final class Answer {
-    private static final List<String> SCENARIOS = List.of("throughput", "memory", "switching");
-
-    private Answer() {}
-
-    static List<String> of(List<SummaryRow> rows) {
-        List<String> sentences = new ArrayList<>();
-        for (String scenario : SCENARIOS) {
-            Map<String, List<SummaryRow>> byPoint = new LinkedHashMap<>();
-            rows.stream()
-                    .filter(row -> row.scenario().equals(scenario) && !row.ofTwin())
-                    .filter(row -> row.metric().equals(Metric.headline(scenario)))
-                    .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
-                    .forEach(row -> byPoint.computeIfAbsent(row.point(), point -> new ArrayList<>())
-                            .add(row));
-            Map<String, String> leaders = new LinkedHashMap<>();
-            byPoint.forEach((point, compared) -> {
-                Standing standing = Standing.of(compared);
-                sentences.add(scenario + ", " + point + ": " + standing.sentence());
-                if (standing.leader() != null) {
-                    leaders.put(point, standing.leader());
-                }
-            });
-            if (leaders.values().stream().distinct().count() > 1) {
-                sentences.add(leaders.entrySet().stream()
-                        .map(leader -> leader.getValue() + " at " + leader.getKey())
-                        .collect(Collectors.joining(", ", scenario + ": the answer flips. Ahead are ", ".")));
-            }
-        }
-        return sentences;
+/**
+ * The run in three sentences.
+ *
+ * @param who who is ahead in what, and where no difference was found
+ * @param sure what that rests on
+ * @param holds the conditions that it holds under, and where the lead changes
+ */
+record Answer(String who, String sure, String holds) {
+    static Answer of(Run run, List<Trial> trials, List<SummaryRow> rows, List<Comparison> comparisons) {
+        List<Question.Answered> answered = Question.answered(rows, comparisons);
+        return new Answer(who(run, answered), sure(trials, comparisons, answered), holds(run, answered));
     }
 
-    /** Who is ahead at one point, if anyone can be said to be, and the sentence that says so. */
-    private record Standing(@Nullable String leader, String sentence) {
-        static Standing of(List<SummaryRow> compared) {
-            boolean higher = Metric.higherIsBetter(compared.getFirst().metric());
-            List<Entry> entries = compared.stream()
-                    .filter(row -> row.estimate() != null)
-                    .map(Entry::of)
-                    .sorted(Comparator.comparingDouble(entry -> higher ? -entry.value() : entry.value()))
+    List<String> sentences() {
+        return List.of(who, sure, holds);
+    }
+
+    private static String who(Run run, List<Question.Answered> answered) {
+        Map<String, List<Question.Answered>> leads = new LinkedHashMap<>();
+        Map<String, List<String>> behind = new LinkedHashMap<>();
+        List<String> flips = new ArrayList<>();
+        List<String> alike = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (Question.Answered question : answered) {
+            String label = question.question().label();
+            Set<String> leaders = leaders(question).keySet();
+            if (leaders.size() == 1) {
+                leads.computeIfAbsent(leaders.iterator().next(), leader -> new ArrayList<>())
+                        .add(question);
+            } else if (leaders.size() > 1) {
+                flips.add(label);
+            } else {
+                List<Standing.Alike> found = alike(question);
+                (found.stream().anyMatch(Standing.Alike::telling) ? alike : unknown).add(label);
+                found.stream()
+                        .flatMap(standing -> standing.behind().stream())
+                        .distinct()
+                        .forEach(last -> behind.computeIfAbsent(last, name -> new ArrayList<>())
+                                .add(label));
+            }
+        }
+        List<String> clauses = new ArrayList<>();
+        leads.forEach((leader, questions) -> clauses.add("%s is ahead in %s (%s)"
+                .formatted(
+                        leader,
+                        Text.and(questions.stream()
+                                .map(it -> it.question().label())
+                                .toList()),
+                        by(questions))));
+        behind.forEach((last, labels) -> add(clauses, last + " is behind in ", labels));
+        add(clauses, "the lead changes with the load in ", flips);
+        add(clauses, "no detectable difference in ", alike);
+        add(clauses, (clauses.isEmpty() ? "this run " : "it ") + "can't tell who is ahead in ", unknown);
+        if (clauses.isEmpty()) {
+            return "No point was measured, so this run says nothing.";
+        }
+        String caution = run.suite().equals("smoke") ? "Suite smoke proves the machinery, not a result: " : "";
+        String sentence = caution + String.join("; ", clauses) + ".";
+        boolean beginsWithName = caution.isEmpty() && !(leads.isEmpty() && behind.isEmpty());
+        return beginsWithName ? sentence : Text.capitalised(sentence);
+    }
+
+    private static List<Standing.Alike> alike(Question.Answered question) {
+        return question.points().stream()
+                .map(Question.At::standing)
+                .filter(Standing.Alike.class::isInstance)
+                .map(Standing.Alike.class::cast)
+                .toList();
+    }
+
+    private static void add(List<String> clauses, String says, List<String> labels) {
+        if (!labels.isEmpty()) {
+            clauses.add(says + Text.and(labels));
+        }
+    }
+
+    /** The points at which someone leads, by leader. */
+    private static Map<String, List<Question.At>> leaders(Question.Answered question) {
+        Map<String, List<Question.At>> leaders = new LinkedHashMap<>();
+        for (Question.At point : question.points()) {
+            if (point.standing() instanceof Standing.Leads leads) {
+                leaders.computeIfAbsent(leads.leader(), leader -> new ArrayList<>())
+                        .add(point);
+            }
+        }
+        return leaders;
+    }
+
+    /** The lead over the next best: the range of the factors over the questions and points. */
+    private static String by(List<Question.Answered> questions) {
+        List<Double> factors = questions.stream()
+                .flatMap(question -> question.points().stream())
+                .map(Question.At::standing)
+                .filter(Standing.Leads.class::isInstance)
+                .map(Standing.Leads.class::cast)
+                .map(leads -> leads.next().factor().value())
+                .sorted()
+                .toList();
+        String least = Numbers.ratio(factors.getFirst());
+        String most = Numbers.ratio(factors.getLast());
+        return "by " + (least.equals(most) ? least : least + " to " + most) + " times";
+    }
+
+    private static String sure(List<Trial> trials, List<Comparison> comparisons, List<Question.Answered> answered) {
+        List<Integer> blocks = answered.stream()
+                .flatMap(question -> question.points().stream())
+                .map(Question.At::standing)
+                .filter(Standing.Leads.class::isInstance)
+                .map(Standing.Leads.class::cast)
+                .map(leads -> leads.next().ratio().replicates())
+                .sorted()
+                .toList();
+        int most = comparisons.stream()
+                .mapToInt(comparison -> comparison.ratio().replicates())
+                .max()
+                .orElse(0);
+        String rests = blocks.isEmpty()
+                ? "No lead is claimed: there were " + Text.count(most, "paired block")
+                        + " of fresh processes at the most"
+                : "Each lead is a ratio over " + range(blocks)
+                        + " paired blocks of fresh processes, tested at 5 % (corrected by Holm for all that were compared)";
+        return rests + "; " + noise(comparisons) + "; " + flaws(trials) + ".";
+    }
+
+    private static String range(List<Integer> sorted) {
+        return sorted.getFirst().equals(sorted.getLast())
+                ? sorted.getFirst().toString()
+                : sorted.getFirst() + " to " + sorted.getLast();
+    }
+
+    private static String noise(List<Comparison> comparisons) {
+        Map<String, Double> floors = new LinkedHashMap<>();
+        for (Question question : Question.ALL) {
+            comparisons.stream()
+                    .filter(comparison -> comparison.scenario().equals(question.scenario())
+                            && comparison.metric().equals(question.metric())
+                            && !comparison.twins())
+                    .forEach(comparison -> {
+                        if (comparison.noiseFloor() != null) {
+                            floors.merge(question.label(), comparison.noiseFloor(), Math::max);
+                        }
+                    });
+        }
+        return floors.isEmpty()
+                ? "the noise floor is unknown, since nobody ran against themselves: a small lead may be the machine's own"
+                : floors.entrySet().stream()
+                        .map(floor -> Numbers.percent(floor.getValue()) + " in " + floor.getKey())
+                        .collect(Collectors.joining(", ", "one contestant against itself differs by up to ", ""));
+    }
+
+    private static String flaws(List<Trial> trials) {
+        long points = trials.stream().mapToLong(trial -> trial.points().size()).sum();
+        int flaws = Flaw.of(trials).size();
+        return flaws == 0
+                ? "all " + points + " points are valid"
+                : flaws + " of " + points + " points broke a rule, and what that voids is left out";
+    }
+
+    private static String holds(Run run, List<Question.Answered> answered) {
+        List<String> limits = new ArrayList<>();
+        for (Question.Answered question : answered) {
+            Map<String, List<Question.At>> leaders = leaders(question);
+            List<String> without = question.points().stream()
+                    .filter(point -> !(point.standing() instanceof Standing.Leads))
+                    .map(Question.At::point)
                     .toList();
-            String missing = compared.stream()
-                    .filter(row -> row.estimate() == null)
-                    .map(row -> " " + row.contestant() + " has no valid value (" + row.verdict() + ").")
-                    .collect(Collectors.joining());
-            if (entries.size() < 2) {
-                return new Standing(
-                        null, "can't tell from this run: fewer than two contestants have a valid value." + missing);
+            if (leaders.size() > 1) {
+                limits.add(leaders.entrySet().stream()
+                        .map(leader -> leader.getKey() + " at "
+                                + Text.and(leader.getValue().stream()
+                                        .map(Question.At::point)
+                                        .toList()))
+                        .collect(Collectors.joining(", ", question.question().label() + " flips: ", "")));
+            } else if (leaders.size() == 1 && !without.isEmpty()) {
+                limits.add("no lead in " + question.question().label() + " at " + Text.and(without));
             }
-            List<Entry> alone =
-                    entries.stream().filter(entry -> entry.low() == null).toList();
-            if (!alone.isEmpty()) {
-                return new Standing(
-                        null,
-                        "can't tell from this run: one trial a point has no interval"
-                                + (alone.size() == entries.size() ? "" : ", and " + named(alone) + " had no more")
-                                + ". Values: " + listed(entries) + "." + missing);
-            }
-            Entry best = entries.getFirst();
-            List<Entry> others = entries.subList(1, entries.size());
-            List<Entry> tied = others.stream().filter(best::overlaps).toList();
-            String ratios = others.stream()
-                    .filter(other -> !best.overlaps(other))
-                    .map(other -> higher ? best.timesAsMuchAs(other) : other.neededBeside(best))
-                    .collect(Collectors.joining("; "));
-            String sentence = tied.isEmpty()
-                    ? best.contestant() + (higher ? " is ahead with " : " needs the least, ") + best.text() + ": "
-                            + ratios + "."
-                    : "can't tell " + best + " from " + listed(tied) + ": their 95 % intervals overlap."
-                            + (ratios.isEmpty() ? "" : " Beside " + best.contestant() + ": " + ratios + ".");
-            boolean oneProcess = entries.stream().anyMatch(entry -> entry.trials() == 1);
-            String caveat = oneProcess
-                    ? " An interval here is of the readings of one process; another process may differ by more."
-                    : "";
-            return new Standing(tied.isEmpty() ? best.contestant() : null, sentence + caveat + missing);
         }
-
-        private static String named(List<Entry> entries) {
-            return entries.stream().map(Entry::contestant).collect(Collectors.joining(", "));
-        }
-
-        private static String listed(List<Entry> entries) {
-            return entries.stream().map(Entry::toString).collect(Collectors.joining(", "));
-        }
-    }
-
-    /** One contestant at one point. */
-    private record Entry(
-            String contestant,
-            double value,
-            @Nullable Double low,
-            @Nullable Double high,
-            int trials,
-            String text) {
-        static Entry of(SummaryRow row) {
-            Estimate estimate = Objects.requireNonNull(row.estimate());
-            String unit = row.unit().equals("1/s") ? "requests/s" : row.unit();
-            String text = Numbers.withInterval(estimate, " ± ") + " " + unit;
-            return new Entry(row.contestant(), estimate.value(), estimate.low(), estimate.high(), row.trials(), text);
-        }
-
-        boolean overlaps(Entry other) {
-            return low == null
-                    || high == null
-                    || other.low == null
-                    || other.high == null
-                    || (low <= other.high && other.low <= high);
-        }
-
-        String timesAsMuchAs(Entry smaller) {
-            return ratio(this, smaller) + smaller.contestant + " at " + smaller.text;
-        }
-
-        String neededBeside(Entry smaller) {
-            return contestant + " " + ratio(this, smaller) + "as much, " + text;
-        }
-
-        /** The bounds are the farthest that the two intervals allow: wider than a paired ratio's. */
-        private static String ratio(Entry larger, Entry smaller) {
-            if (larger.low == null || larger.high == null || smaller.low == null || smaller.high == null) {
-                throw new IllegalStateException("a ratio is claimed only between intervals");
-            }
-            String most = smaller.low > 0 ? Numbers.ratio(larger.high / smaller.low) : "no upper bound";
-            return "%s times (%s to %s) "
-                    .formatted(
-                            Numbers.ratio(larger.value / smaller.value),
-                            Numbers.ratio(larger.low / smaller.high),
-                            most);
-        }
-
-        @Override
-        public String toString() {
-            return contestant + " (" + text + ")";
-        }
+        return "It is about " + Conditions.of(run)
+                + (limits.isEmpty() ? "" : "; " + String.join("; ", limits))
+                + "; other latencies, fan-outs and CPUs were not measured and may turn it round.";
     }
 }

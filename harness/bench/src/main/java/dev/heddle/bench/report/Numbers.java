@@ -3,6 +3,7 @@ package dev.heddle.bench.report;
 import dev.heddle.bench.stats.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as text, the same under every locale. */
@@ -49,6 +50,15 @@ final class Numbers {
     /** A share as a percentage with one decimal, two below a half percent. */
     static String percent(double share) {
         return grouped(100 * share, Math.abs(share) < 0.005 ? 2 : 1) + " %";
+    }
+
+    /** A percentile, its nines kept: {@code 99.9 %}, {@code 99.95 %}. */
+    static String percentile(double percent) {
+        int decimals = Math.clamp((int) Math.ceil(-Math.log10(100 - percent) + 1), 0, 4);
+        return new BigDecimal(percent)
+                        .setScale(decimals, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 
     private static String grouped(double value, int decimals) {

@@ -4,11 +4,13 @@ import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.stats.Estimate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,15 +29,22 @@ final class Page {
             Map<String, String> svgs,
             List<String> notes) {
         List<Flaw> flaws = Flaw.of(trials);
+        List<Comparison> comparisons = Comparison.of(run, trials);
+        List<String> contestants = Plots.contestants(run, rows);
+        List<Question.Answered> answered = Question.answered(rows, comparisons);
         Map<String, String> parts = Map.ofEntries(
+                Map.entry("style", Resources.own("report.css")),
                 Map.entry("title", Html.escape("Heddle: " + run.run())),
                 Map.entry("facts", facts(run)),
-                Map.entry("answer", rows.isEmpty() ? "<p>No point was measured.</p>" : Html.list(Answer.of(rows))),
+                Map.entry("answer", answer(Answer.of(run, trials, rows, comparisons), contestants)),
+                Map.entry("scores", answered.isEmpty() ? "" : Scores.questions(withoutTwins(contestants), answered)),
                 Map.entry("notes", notes.isEmpty() ? "" : Html.list(notes)),
+                Map.entry("contents", contents(rows)),
+                Map.entry("choices", plots.isEmpty() ? "" : Key.choices(contestants)),
                 Map.entry(
-                        "plots",
-                        plots.stream()
-                                .map(plot -> figure(plot, svgs.getOrDefault(plot.name(), "")))
+                        "sections",
+                        measured(rows)
+                                .map(section -> section(section, run, rows, comparisons, plots, svgs))
                                 .collect(Collectors.joining("\n"))),
                 Map.entry("gaps", Html.list(Gaps.of(run, trials, rows))),
                 Map.entry("flaws", flaws.isEmpty() ? "<p>None: every point is valid.</p>" : flaws(flaws)),
@@ -45,9 +54,85 @@ final class Page {
                 Map.entry("environment", environment(run)),
                 Map.entry("settings", Html.escape(run.settings())),
                 Map.entry("command", Html.escape(command(run))),
+                Map.entry("run", Html.escape("results/" + run.run())),
+                Map.entry("made", made(run)),
                 Map.entry("scripts", scripts(plots)));
         return HOLE.matcher(Resources.own("report.html"))
                 .replaceAll(hole -> Matcher.quoteReplacement(part(parts, hole.group(1))));
+    }
+
+    private static List<String> withoutTwins(List<String> contestants) {
+        return contestants.stream().filter(name -> !name.endsWith(Trial.TWIN)).toList();
+    }
+
+    private static Stream<Section> measured(List<SummaryRow> rows) {
+        return Section.ALL.stream()
+                .filter(section -> rows.stream().anyMatch(row -> row.scenario().equals(section.scenario())));
+    }
+
+    private static String answer(Answer answer, List<String> contestants) {
+        return "<dl>" + sentence("The answer", answer.who(), contestants)
+                + sentence("How sure", answer.sure(), contestants)
+                + sentence("Where it stops holding", answer.holds(), contestants) + "</dl>";
+    }
+
+    private static String sentence(String term, String text, List<String> contestants) {
+        String names = contestants.stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .map(name -> Pattern.quote(Html.escape(name)))
+                .collect(Collectors.joining("|"));
+        String set = Html.escape(text);
+        return "<div><dt>" + term + "</dt><dd>"
+                + (names.isEmpty() ? set : set.replaceAll("(?:" + names + ")", "<b>$0</b>")) + "</dd></div>\n";
+    }
+
+    private static String contents(List<SummaryRow> rows) {
+        Stream<String> sections = measured(rows)
+                .map(section -> "<a href=\"#%s\">%s</a>".formatted(section.scenario(), Html.escape(section.title())));
+        return Stream.concat(
+                        sections,
+                        Stream.of(
+                                "<a href=\"#gaps\">Not measured</a>",
+                                "<a href=\"#flaws\">Not valid</a>",
+                                "<a href=\"#conditions\">Conditions</a>",
+                                "<a href=\"#repeat\">Repeat it</a>",
+                                "<a href=\"#all\">Everything</a>"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String section(
+            Section section,
+            Run run,
+            List<SummaryRow> rows,
+            List<Comparison> comparisons,
+            List<Plot> plots,
+            Map<String, String> svgs) {
+        List<String> contestants = Plots.contestants(run, rows);
+        StringBuilder figures = new StringBuilder();
+        String said = "";
+        for (Plot plot : plots) {
+            if (plot.section().equals(section.scenario())) {
+                String legend = plot.legend().equals(said) ? "" : plot.legend();
+                said = plot.legend();
+                figures.append(Figure.of(plot, legend, svgs.getOrDefault(plot.name(), ""), command(run)))
+                        .append('\n');
+            }
+        }
+        return """
+                <section id="%s">
+                <h2>%s</h2>
+                <p class="method">%s</p>
+                %s<div class="figures">
+                %s
+                </div>
+                %s
+                </section>""".formatted(
+                        section.scenario(),
+                        Html.escape(section.title()),
+                        Html.escape(section.method()),
+                        Key.printed(contestants),
+                        figures,
+                        Scores.section(section, contestants, rows, comparisons));
     }
 
     private static String part(Map<String, String> parts, String name) {
@@ -59,36 +144,19 @@ final class Page {
     }
 
     private static String facts(Run run) {
-        return Html.escape(
-                "Suite %s, seed %d, started %s. Contestant on CPUs %s, everything else on %s. Heddle %s, commit %s."
-                        .formatted(
-                                run.suite(),
-                                run.seed(),
-                                run.started(),
-                                run.serverCpus(),
-                                run.loadCpus(),
-                                run.heddle(),
-                                run.commit()));
+        return Html.escape("Heddle run %s: suite %s, %s, %s"
+                .formatted(
+                        run.run(),
+                        run.suite(),
+                        run.started().replaceFirst("T.*", ""),
+                        Text.and(run.contestants().stream()
+                                .map(Run.Entrant::name)
+                                .toList())));
     }
 
-    private static String figure(Plot plot, String svg) {
-        String notes = plot.notes().isEmpty()
-                ? ""
-                : "<details class=\"flaws\"><summary>Not valid here: "
-                        + plot.notes().size() + "</summary>" + Html.list(plot.notes()) + "</details>";
-        return """
-                <figure>
-                <h3>%s</h3>
-                <div class="plot" data-plot="%s">%s</div>
-                <figcaption>%s
-                <details><summary>In words</summary><p>%s</p></details>%s</figcaption>
-                </figure>""".formatted(
-                        Html.escape(plot.title()),
-                        Html.escape(plot.name()),
-                        svg.replace(Plot.INK, "currentColor"),
-                        Html.escape(plot.legend()),
-                        Html.escape(plot.description()),
-                        notes);
+    private static String made(Run run) {
+        return Html.escape("Heddle %s, commit %s, seed %d, started %s. Contestant on CPUs %s, everything else on %s."
+                .formatted(run.heddle(), run.commit(), run.seed(), run.started(), run.serverCpus(), run.loadCpus()));
     }
 
     private static String rows(List<SummaryRow> rows) {

@@ -1,6 +1,7 @@
 package dev.heddle.bench.report;
 
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,5 +19,20 @@ record Plot(String name, String title, String description, List<String> notes, O
     /** How to read the marks, in a sentence. */
     String legend() {
         return spec.at("/title/subtitle").asString("");
+    }
+
+    /** The scenario that it belongs to. */
+    String section() {
+        return spec.at("/usermeta/section").asString("");
+    }
+
+    /** Whether it needs the page's whole width. */
+    boolean wide() {
+        return spec.at("/usermeta/wide").asBoolean(false);
+    }
+
+    /** The rows that it draws. */
+    ArrayNode data() {
+        return (ArrayNode) spec.at("/data/values");
     }
 }

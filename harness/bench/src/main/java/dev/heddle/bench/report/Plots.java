@@ -4,7 +4,11 @@ import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.stats.Estimate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +26,12 @@ final class Plots {
     private static final String LAYERS =
             "Bars: slope of each layer. Diamond: slope of the total, with its 95 % interval where there is one.";
 
+    private static final String PERCENTILES =
+            "Solid: response time from the intended start, all valid trials together; band: its range over the single trials. "
+                    + "Dashed: service time from the sending. Drawn as far as ten requests lie beyond.";
+    private static final String OVER_TIME =
+            "Lines: median of the valid trials, second by second; band: their range. Shaded: the slow phase.";
+
     /** Height of one bar or row of marks. */
     private static final int STEP = 28;
 
@@ -36,31 +46,120 @@ final class Plots {
         this.rows = rows;
     }
 
-    /** Throughput, its cost and its latency over concurrency; memory as ladders and by layer; hand-offs. */
+    /** Every plot that the run has data for, scenario by scenario. */
     static List<Plot> of(Run run, List<Trial> trials, List<SummaryRow> rows) {
-        List<SummaryRow> shown = rows.stream().filter(row -> !row.ofTwin()).toList();
-        Plots all = new Plots(contestants(run, shown), trials, shown);
-        all.overConcurrency(
-                "throughput", "Throughput over concurrency", Metric.REQUESTS_PER_SECOND, "requests/s", false);
-        all.overConcurrency(
-                "cpu", "CPU time a request over concurrency", Metric.CPU_US_PER_REQUEST, "µs of CPU a request", false);
-        all.overConcurrency(
-                "closed-loop-latency-p50",
-                "Closed-loop p50 latency over concurrency (not open-loop latency)",
-                Metric.LATENCY_P50_MS,
-                "p50 in closed loop, ms",
-                true);
-        all.overConcurrency(
-                "closed-loop-latency-p99",
-                "Closed-loop p99 latency over concurrency (not open-loop latency)",
-                Metric.LATENCY_P99_MS,
-                "p99 in closed loop, ms",
-                true);
+        Plots all = new Plots(contestants(run, rows), trials, rows);
+        all.throughput();
+        all.latency();
+        all.dots(
+                "capacity",
+                "capacity",
+                "Highest rate that keeps the objective",
+                Metric.MAX_REQUESTS_PER_SECOND,
+                "requests/s");
         all.memoryLadder("idle", "Memory against idle connections", "idle connections");
         all.memoryLadder("in-flight", "Memory against requests in flight", "requests held in flight");
         all.memoryLayers();
-        all.handoff();
+        all.dots("handoff", "switching", "Hand-off time", Metric.HANDOFF_NS, "ns per hand-off");
+        all.brownout();
+        all.dots(
+                "interference",
+                "interference",
+                "p99 of everyone else beside heavy requests",
+                Metric.LATENCY_P99_MS,
+                "p99 of the other requests, ms");
         return List.copyOf(all.plots);
+    }
+
+    private void throughput() {
+        String users = "concurrency (closed-loop users)";
+        overLoad(
+                new Load("throughput", "concurrency=", users, true),
+                "throughput",
+                "Throughput",
+                Metric.REQUESTS_PER_SECOND);
+        overLoad(
+                new Load("throughput", "concurrency=", users, true),
+                "cpu",
+                "CPU time a request",
+                Metric.CPU_US_PER_REQUEST);
+        overLoad(
+                new Load("throughput", "concurrency=", users, true),
+                "closed-loop-latency-p99",
+                "Closed-loop p99 (not open-loop latency)",
+                Metric.LATENCY_P99_MS);
+        overLoad(
+                new Load("throughput", "concurrency=", users, true),
+                "switches",
+                "Switches a request, as the kernel counts them",
+                Metric.VOLUNTARY_SWITCHES_PER_REQUEST);
+    }
+
+    private void latency() {
+        overLoad(
+                new Load("latency", "rate=", "requests/s, the same for all", false),
+                "latency-rate",
+                "p99 at equal rates",
+                Metric.LATENCY_P99_MS);
+        overLoad(
+                new Load("latency", "fraction=", "share of each one's own capacity", false),
+                "latency-fraction",
+                "p99 at equal shares of capacity",
+                Metric.LATENCY_P99_MS);
+        List<SummaryRow> all = rows("latency", Metric.LATENCY_P99_MS);
+        Map<String, ArrayNode> curves = new LinkedHashMap<>();
+        points(all).forEach(point -> curves.put(point, Distribution.curves(contestants, trials("latency"), point)));
+        for (String point : points(all)) {
+            List<SummaryRow> shown =
+                    all.stream().filter(row -> row.point().equals(point)).toList();
+            ArrayNode data = Objects.requireNonNull(curves.get(point));
+            String name = "percentiles-" + point.replaceAll("[^A-Za-z0-9.]+", "-");
+            ObjectNode values = Template.object();
+            values.set("domain", Distribution.domain(curves.values()));
+            add("latency", "percentiles.json", name, "Latency percentiles, " + point, PERCENTILES, shown, data, values);
+        }
+    }
+
+    private void brownout() {
+        overTime("errors", "Errors", Metric.ERROR_RATIO, "requests/s without right answer", "errors", "~s", false);
+        overTime(
+                "p99",
+                "p99 response time",
+                Metric.LATENCY_P99_MS,
+                "p99 in this second, ms",
+                "response_time_p99_ms",
+                "~s",
+                true);
+        overTime(
+                "noop",
+                "p99 of /noop, which calls nobody",
+                "noop_p99_ms",
+                "p99 in this second, ms",
+                "noop_p99_ms",
+                "~s",
+                true);
+        overTime("rss", "Resident memory", "peak_rss_bytes", "bytes", "rss_bytes", ".3~s", false);
+        overTime("threads", "Threads", "peak_threads", "threads", "threads", "~s", false);
+    }
+
+    private void overTime(
+            String name, String title, String metric, String unit, String value, String format, boolean decades) {
+        List<SummaryRow> shown = rows("brownout", metric);
+        for (String point : points(rows("brownout", Metric.ERROR_RATIO))) {
+            List<Trial> measured = trials("brownout");
+            ObjectNode values = Template.object().put("unit", unit).put("format", format);
+            values.set("scale", scale(decades));
+            values.set("phase", Series.phase(measured, point));
+            add(
+                    "brownout",
+                    "over-time.json",
+                    "brownout-" + name,
+                    title,
+                    OVER_TIME,
+                    shown.stream().filter(row -> row.point().equals(point)).toList(),
+                    Series.lines(contestants, measured, point, value, decades),
+                    values);
+        }
     }
 
     /** The run's contestants in its order, then whoever else was measured: colour and shape are the same in every plot. */
@@ -72,38 +171,68 @@ final class Plots {
                 .toList();
     }
 
-    private void overConcurrency(String name, String title, String metric, String unit, boolean decades) {
-        List<SummaryRow> shown = rows("throughput", metric).stream()
-                .filter(row -> !Double.isNaN(PointOrder.number(row.point())))
+    /**
+     * What lies along the x axis.
+     *
+     * @param points how the names of the points begin
+     * @param doubling whether it is drawn to the base 2
+     */
+    private record Load(String scenario, String points, String title, boolean doubling) {}
+
+    private void overLoad(Load load, String name, String title, String metric) {
+        boolean decades = metric.equals(Metric.LATENCY_P99_MS);
+        List<SummaryRow> shown = rows(load.scenario(), metric).stream()
+                .filter(row -> row.point().startsWith(load.points()) && !Double.isNaN(PointOrder.number(row.point())))
                 .toList();
-        ArrayNode data = PlotData.readings(shown, trials("throughput"));
+        ArrayNode data = PlotData.readings(shown, trials(load.scenario()));
         for (JsonNode datum : data) {
             ObjectNode drawn = (ObjectNode) datum;
             drawn.put("x", PointOrder.number(drawn.required("point").asString()));
-            if (drawn.has("low")) { // A wide interval would drag the axis below what the metric can be.
-                double floor = decades ? drawn.required("value").asDouble() / 10 : 0;
-                drawn.put("low", Math.max(floor, drawn.required("low").asDouble()));
-            }
+            keepInside(drawn, decades);
         }
         ArrayNode ticks = Template.array();
         points(shown).forEach(point -> ticks.add(PointOrder.number(point)));
-        ObjectNode values = Template.object().put("unit", unit);
+        ObjectNode values = Template.object().put("unit", unit(metric)).put("load", load.title());
         values.set("ticks", ticks);
-        values.set(
-                "scale",
-                decades
-                        ? Template.object().put("type", "log")
-                        : Template.object().put("zero", true));
-        add("over-concurrency.json", name, title, MEANS, shown, data, values);
+        values.set("scale", scale(decades));
+        ObjectNode x = Template.object().put("nice", false).put("padding", 24);
+        values.set("xscale", load.doubling() ? x.put("type", "log").put("base", 2) : x.put("zero", false));
+        add(load.scenario(), "over-load.json", name, title, MEANS, shown, data, values);
     }
 
-    private void handoff() {
-        List<SummaryRow> shown = rows("switching", Metric.HANDOFF_NS);
+    /** A wide interval would drag the axis below what the metric can be. */
+    private static void keepInside(ObjectNode drawn, boolean decades) {
+        if (drawn.has("low")) {
+            double floor = decades ? drawn.required("value").asDouble() / 10 : 0;
+            drawn.put("low", Math.max(floor, drawn.required("low").asDouble()));
+        }
+    }
+
+    private static ObjectNode scale(boolean decades) {
+        return decades
+                ? Template.object().put("type", "log")
+                : Template.object().put("type", "linear").put("zero", true);
+    }
+
+    private static String unit(String metric) {
+        return switch (metric) {
+            case Metric.REQUESTS_PER_SECOND -> "requests/s";
+            case Metric.CPU_US_PER_REQUEST -> "µs of CPU a request";
+            case Metric.LATENCY_P99_MS -> "p99, ms";
+            default -> Metric.label(metric).toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private void dots(String name, String scenario, String title, String metric, String unit) {
+        List<SummaryRow> shown = rows(scenario, metric);
         List<String> points = points(shown);
-        ObjectNode values = Template.object().put("height", STEP * points.size() * contestants.size());
+        ObjectNode values = Template.object()
+                .put("height", STEP * points.size() * contestants.size())
+                .put("unit", unit);
         values.set("points", Template.array(points));
-        ArrayNode data = PlotData.readings(shown, trials("switching"));
-        add("handoff.json", "handoff", "Hand-off time", MEANS, shown, data, values);
+        ArrayNode data = PlotData.readings(shown, trials(scenario));
+        data.forEach(datum -> keepInside((ObjectNode) datum, false));
+        add(scenario, "dots.json", name, title, MEANS, shown, data, values);
     }
 
     private void memoryLadder(String point, String title, String held) {
@@ -115,6 +244,7 @@ final class Plots {
         measured.forEach(trial -> PlotData.rungs(data, trial, point));
         shown.forEach(row -> PlotData.fit(data, row, measured));
         add(
+                "memory",
                 "memory-ladder.json",
                 "memory-" + point,
                 title,
@@ -143,7 +273,15 @@ final class Plots {
                 .toList();
         ObjectNode values = Template.object().put("height", STEP * bars.size());
         values.set("bars", bars);
-        add("memory-layers.json", "memory-layers", "Memory a connection by layer", LAYERS, shown, data, values);
+        add(
+                "memory",
+                "memory-layers.json",
+                "memory-layers",
+                "Memory a connection by layer",
+                LAYERS,
+                shown,
+                data,
+                values);
     }
 
     private void layer(ArrayNode data, String bar, String contestant, String point, String layer, String metric) {
@@ -158,6 +296,7 @@ final class Plots {
     }
 
     private void add(
+            String section,
             String template,
             String name,
             String title,
@@ -165,14 +304,16 @@ final class Plots {
             List<SummaryRow> shown,
             ArrayNode data,
             ObjectNode values) {
-        if (data.valueStream().allMatch(datum -> datum.required("value").isNull())) {
+        if (data.valueStream().allMatch(datum -> datum.path("value").isNull())) {
             return;
         }
         String description = describe(title, shown);
         values.put("title", title).put("legend", legend).put("description", description);
         values.set("contestants", Template.array(contestants));
         values.set("data", data);
-        plots.add(new Plot(name, title, description, notes(shown), Template.fill(template, values)));
+        ObjectNode spec = Template.fill(template, values);
+        spec.withObject("usermeta").put("section", section);
+        plots.add(new Plot(name, title, description, notes(shown), spec));
     }
 
     /** The plot in words: every estimate that it shows, contestant by contestant. */

@@ -4,10 +4,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Points in the order a reader expects, whatever order the plan drew: by the number in the name, then by name. */
+/**
+ * Points in the order a reader expects, whatever order the plan drew: by the number in the name, a share of capacity after what is
+ * absolute; then by name, undisturbed before disturbed.
+ */
 final class PointOrder {
-    private static final Comparator<String> ORDER =
-            Comparator.comparingDouble(PointOrder::number).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> ORDER = Comparator.comparing(
+                    (String point) -> point.startsWith("fraction="))
+            .thenComparingDouble(PointOrder::number)
+            .thenComparing(point -> List.of("none", "cpu", "block").indexOf(point))
+            .thenComparing(Comparator.naturalOrder());
 
     private PointOrder() {}
 

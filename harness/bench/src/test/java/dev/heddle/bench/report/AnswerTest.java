@@ -2,77 +2,145 @@ package dev.heddle.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.bench.stats.Estimate;
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.Trial;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Each run here is blocks of readings by contestant; the rule is {@link Comparison}'s, the words are the answer's. */
 class AnswerTest {
-    @Test
-    void aLeadIsClaimedWhereIntervalsAreApart() {
-        assertThat(Answer.of(List.of(throughput(64, "a", 100, 5, 3), throughput(64, "b", 150, 5, 3))))
-                .containsExactly("throughput, concurrency=64: b is ahead with 150.0 ± 5.0 requests/s: "
-                        + "1.50 times (1.38 to 1.63) a at 100.0 ± 5.0 requests/s.");
-    }
+    private final List<Trial> trials = new ArrayList<>();
 
     @Test
-    void noLeadIsClaimedWhereIntervalsOverlap() {
-        assertThat(Answer.of(List.of(throughput(64, "a", 100, 30, 3), throughput(64, "b", 150, 30, 3))))
-                .singleElement()
-                .asString()
-                .contains("can't tell b (150 ± 30 requests/s) from a (100 ± 30 requests/s)")
-                .doesNotContain("times");
-    }
-
-    @Test
-    void noLeadIsClaimedFromOneTrialHoweverFarAhead() {
-        assertThat(Answer.of(List.of(throughput(64, "a", 100, 0, 1), throughput(64, "b", 900, 0, 1))))
-                .singleElement()
-                .asString()
-                .contains("can't tell from this run: one trial a point has no interval.")
-                .doesNotContain("ahead");
+    void aLeadIsClaimedWhereAllComparisonsAreADifference() {
+        measured("throughput", "concurrency=64", "requests_per_second", "a", 100, 101, 99, 100, 102);
+        measured("throughput", "concurrency=64", "requests_per_second", "b", 150, 152, 149, 150, 151);
+        Answer answer = answer("quick");
+        assertThat(answer.who()).isEqualTo("b is ahead in throughput (by 1.50 times).");
+        assertThat(answer.sure())
+                .startsWith("Each lead is a ratio over 5 paired blocks of fresh processes")
+                .contains("the noise floor is unknown")
+                .contains("all 10 points are valid");
+        assertThat(answer.holds())
+                .contains("one query and 3 calls (all) of lognormal p50 20ms, p99 80ms latency")
+                .contains("the contestant on CPU 1 and all else on 0")
+                .doesNotContain("flips");
     }
 
     @Test
-    void lessIsBetterForMemoryAndOneProcessIsSaid() {
-        SummaryRow a = row("memory", "idle", "a", "bytes_per_connection", new Estimate(4000, 3900.0, 4100.0, 1), 1);
-        SummaryRow b = row("memory", "idle", "b", "bytes_per_connection", new Estimate(2000, 1900.0, 2100.0, 1), 1);
-        assertThat(Answer.of(List.of(a, b)))
-                .containsExactly("memory, idle: b needs the least, 2,000 ± 100 B: a 2.00 times (1.86 to 2.16) as much, "
-                        + "4,000 ± 100 B. An interval here is of the readings of one process; another process may differ by "
-                        + "more.");
+    void noDifferenceIsCalledOneWhereOneWouldHaveBeenSeen() {
+        measured("latency", "rate=500", "latency_p99_ms", "a", 100, 101, 99, 100, 102);
+        measured("latency", "rate=500", "latency_p99_ms", "b", 101, 100, 100, 99, 101);
+        assertThat(answer("quick").who()).isEqualTo("No detectable difference in p99 at equal rates.");
+        assertThat(answer("quick").sure())
+                .startsWith("No lead is claimed: there were 5 paired blocks of fresh processes at the most");
     }
 
     @Test
-    void aPointWithoutValidValueIsNamedAndNotCompared() {
-        SummaryRow failed = row("throughput", "concurrency=64", "c", "requests_per_second", null, 0);
-        assertThat(Answer.of(List.of(failed, throughput(64, "a", 100, 5, 3), throughput(64, "b", 150, 5, 3))))
-                .singleElement()
-                .asString()
-                .endsWith("c has no valid value (failed).");
+    void whereEvenATwofoldDifferenceCouldHideNothingIsSaid() {
+        measured("latency", "rate=500", "latency_p99_ms", "a", 100, 400);
+        measured("latency", "rate=500", "latency_p99_ms", "b", 300, 100);
+        assertThat(answer("quick").who()).isEqualTo("This run can't tell who is ahead in p99 at equal rates.");
     }
 
     @Test
-    void aChangeOfLeadIsSaid() {
-        assertThat(Answer.of(List.of(
-                        throughput(64, "a", 100, 5, 3),
-                        throughput(64, "b", 150, 5, 3),
-                        throughput(8, "a", 50, 2, 3),
-                        throughput(8, "b", 20, 2, 3))))
-                .last()
-                .isEqualTo("throughput: the answer flips. Ahead are a at concurrency=8, b at concurrency=64.");
+    void oneProcessIsNoLeadHoweverFarAhead() {
+        measured("throughput", "concurrency=64", "requests_per_second", "a", 100);
+        measured("throughput", "concurrency=64", "requests_per_second", "b", 900);
+        assertThat(answer("quick").who()).isEqualTo("This run can't tell who is ahead in throughput.");
     }
 
-    private static SummaryRow throughput(int concurrency, String contestant, double value, double half, int trials) {
-        Estimate estimate = trials == 1
-                ? new Estimate(value, null, null, 1)
-                : new Estimate(value, value - half, value + half, trials);
-        return row("throughput", "concurrency=" + concurrency, contestant, "requests_per_second", estimate, trials);
+    @Test
+    void whoIsBehindIsSaidThoughNobodyLeads() {
+        measured("throughput", "concurrency=64", "cpu_us_per_request", "a", 50, 51, 50, 49, 50);
+        measured("throughput", "concurrency=64", "cpu_us_per_request", "b", 50, 50, 51, 50, 49);
+        measured("throughput", "concurrency=64", "cpu_us_per_request", "c", 90, 92, 91, 90, 91);
+        assertThat(answer("quick").who())
+                .isEqualTo("c is behind in CPU a request; no detectable difference in CPU a request.");
     }
 
-    private static SummaryRow row(
-            String scenario, String point, String contestant, String metric, @Nullable Estimate estimate, int trials) {
-        String verdict = estimate == null ? "failed" : "valid";
-        return new SummaryRow(scenario, contestant, point, metric, Metric.unit(metric), estimate, trials, verdict);
+    @Test
+    void aChangeOfLeadIsWhereItStopsHolding() {
+        measured("throughput", "concurrency=8", "requests_per_second", "a", 50, 51, 50, 49, 50);
+        measured("throughput", "concurrency=8", "requests_per_second", "b", 20, 21, 20, 20, 20);
+        measured("throughput", "concurrency=64", "requests_per_second", "a", 100, 101, 99, 100, 102);
+        measured("throughput", "concurrency=64", "requests_per_second", "b", 150, 152, 149, 150, 151);
+        assertThat(answer("quick").who()).isEqualTo("The lead changes with the load in throughput.");
+        assertThat(answer("quick").holds()).contains("throughput flips: a at concurrency=8, b at concurrency=64");
+    }
+
+    @Test
+    void aPointWithoutLeadIsWhereItStopsHolding() {
+        measured("throughput", "concurrency=8", "requests_per_second", "a", 50, 51, 50, 49, 50);
+        measured("throughput", "concurrency=8", "requests_per_second", "b", 50, 50, 51, 50, 49);
+        measured("throughput", "concurrency=64", "requests_per_second", "a", 100, 101, 99, 100, 102);
+        measured("throughput", "concurrency=64", "requests_per_second", "b", 150, 152, 149, 150, 151);
+        assertThat(answer("quick").who()).isEqualTo("b is ahead in throughput (by 1.50 times).");
+        assertThat(answer("quick").holds()).contains("no lead in throughput at concurrency=8");
+    }
+
+    @Test
+    void aLeadWithinTheNoiseFloorIsNone() {
+        measured("throughput", "concurrency=64", "requests_per_second", "a", 100, 101, 99, 100, 102);
+        measured("throughput", "concurrency=64", "requests_per_second", "b", 110, 111, 109, 110, 112);
+        assertThat(answer("quick").who()).startsWith("b is ahead");
+        measured("throughput", "concurrency=64", "requests_per_second", "b#2", 140, 142, 139, 141, 140);
+        Answer answer = answer("quick");
+        assertThat(answer.who()).doesNotContain("ahead in throughput (");
+        assertThat(answer.sure())
+                .containsPattern("one contestant against itself differs by up to 2\\d\\.\\d % in throughput");
+    }
+
+    @Test
+    void suiteSmokeIsNoResult() {
+        measured("throughput", "concurrency=64", "requests_per_second", "a", 100, 101, 99, 100, 102);
+        measured("throughput", "concurrency=64", "requests_per_second", "b", 150, 152, 149, 150, 151);
+        assertThat(answer("smoke").who()).startsWith("Suite smoke proves the machinery, not a result: b is ahead");
+    }
+
+    @Test
+    void nothingMeasuredSaysNothing() {
+        assertThat(answer("quick").who()).isEqualTo("No point was measured, so this run says nothing.");
+    }
+
+    private void measured(String scenario, String point, String metric, String contestant, double... byBlock) {
+        for (int block = 0; block < byBlock.length; block++) {
+            Point reading = new Point(point, new Outcome.Valid(), Map.of(metric, byBlock[block]), List.of(), Map.of());
+            trials.add(new Trial(
+                    contestant + block + point,
+                    block,
+                    contestant,
+                    "model",
+                    scenario,
+                    "2026-01-02T03:04:05Z",
+                    1,
+                    "",
+                    List.of(reading)));
+        }
+    }
+
+    private Answer answer(String suite) {
+        Run run = new Run(
+                "r",
+                "0.1.0",
+                "unknown",
+                List.of("heddle", "run"),
+                suite,
+                7,
+                "2026-01-02T03:04:05Z",
+                "1",
+                "0",
+                List.of(
+                        new Run.Entrant("a", "model", "A"),
+                        new Run.Entrant("b", "model", "B"),
+                        new Run.Entrant("c", "model", "C")),
+                Map.of("jdk", "25"),
+                "workload:\n  query: { pool: 32 }\n"
+                        + "  rpc: { calls: 3, mode: all, latency: { lognormal: { p50: 20ms, p99: 80ms } } }\n");
+        return Answer.of(run, trials, Summary.of(trials), Comparison.of(run, trials));
     }
 }

@@ -43,22 +43,33 @@ class ReportTest {
         assertThat(svgs)
                 .extracting(path -> path.getFileName().toString())
                 .containsExactly(
-                        "closed-loop-latency-p50.svg",
+                        "brownout-errors.svg",
+                        "brownout-noop.svg",
+                        "brownout-p99.svg",
+                        "brownout-rss.svg",
+                        "brownout-threads.svg",
+                        "capacity.svg",
                         "closed-loop-latency-p99.svg",
                         "cpu.svg",
                         "handoff.svg",
+                        "interference.svg",
+                        "latency-fraction.svg",
+                        "latency-rate.svg",
                         "memory-idle.svg",
                         "memory-in-flight.svg",
                         "memory-layers.svg",
+                        "percentiles-fraction-0.75.svg",
+                        "percentiles-rate-2000.svg",
+                        "percentiles-rate-500.svg",
                         "throughput.svg");
         for (Path svg : svgs) {
             assertThat(Files.readString(svg))
-                    .contains("mark-symbol role-mark")
+                    .containsPattern("mark-(symbol|line) role-mark")
                     .contains("<path")
                     .doesNotContain("NaN");
         }
         for (Path png : plots(".png")) {
-            assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
+            assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(900);
         }
         assertThat(plots(".vl.json")).hasSameSizeAs(svgs);
     }

@@ -1,0 +1,115 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.stats.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Tables with a column a contestant and, last, what can be said of them. */
+final class Scores {
+    private Scores() {}
+
+    /** The answer, a row a question: at its last point that has a lead, else at its last, and what the other points say. */
+    static String questions(List<String> contestants, List<Question.Answered> answered) {
+        return table(
+                "Question by question, where the load is highest",
+                contestants,
+                answered.stream().map(question -> row(contestants, question)).toList());
+    }
+
+    /** One scenario's numbers, a row a metric and point. */
+    static String section(
+            Section section, List<String> contestants, List<SummaryRow> rows, List<Comparison> comparisons) {
+        List<String> lines = new ArrayList<>();
+        for (String metric : section.metrics()) {
+            Map<String, List<SummaryRow>> byPoint = rows.stream()
+                    .filter(row -> row.scenario().equals(section.scenario())
+                            && row.metric().equals(metric))
+                    .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
+                    .collect(Collectors.groupingBy(SummaryRow::point, LinkedHashMap::new, Collectors.toList()));
+            byPoint.forEach((point, compared) -> {
+                Standing standing = Section.judged(metric) ? Standing.of(compared, comparisons) : null;
+                lines.add(row(
+                        contestants,
+                        Metric.label(metric),
+                        point,
+                        compared,
+                        standing == null ? "" : leader(standing),
+                        standing == null ? "" : Html.escape(standing.text())));
+            });
+        }
+        return lines.isEmpty() ? "" : table(section.title() + " in numbers", contestants, lines);
+    }
+
+    private static String row(List<String> contestants, Question.Answered answered) {
+        List<Question.At> points = answered.points();
+        Question.At shown = points.stream()
+                .filter(point -> point.standing() instanceof Standing.Leads)
+                .reduce((first, second) -> second)
+                .orElse(points.getLast());
+        List<String> others = points.stream()
+                .filter(point -> point != shown)
+                .map(point -> point.point() + ": " + brief(point.standing(), shown.standing()))
+                .toList();
+        String says = Html.escape(shown.standing().text())
+                + (others.isEmpty()
+                        ? ""
+                        : "<span class=\"also\">" + Html.escape(String.join("; ", others)) + "</span>");
+        return row(
+                contestants,
+                Text.capitalised(answered.question().label()),
+                shown.point(),
+                shown.rows(),
+                leader(shown.standing()),
+                says);
+    }
+
+    private static String brief(Standing standing, Standing shown) {
+        return switch (standing) {
+            case Standing.Leads leads -> leads.leader().equals(leader(shown)) ? "the same" : leads.leader() + " ahead";
+            case Standing.Alike alike -> alike.telling() ? "no detectable difference" : "can't tell";
+            case Standing.Unknown unknown -> "can't tell";
+        };
+    }
+
+    private static String leader(Standing standing) {
+        return standing instanceof Standing.Leads leads ? leads.leader() : "";
+    }
+
+    private static String row(
+            List<String> contestants, String label, String point, List<SummaryRow> rows, String leader, String says) {
+        String cells = contestants.stream()
+                .map(contestant -> "<td data-of=\"" + Html.escape(contestant) + "\""
+                        + (contestant.equals(leader) ? " class=\"lead\"" : "") + ">"
+                        + rows.stream()
+                                .filter(row -> row.contestant().equals(contestant))
+                                .map(Scores::cell)
+                                .collect(Collectors.joining())
+                        + "</td>")
+                .collect(Collectors.joining());
+        return "<tr><th scope=\"row\">%s<span class=\"at\">%s</span></th>%s<td class=\"says\">%s</td></tr>"
+                .formatted(Html.escape(label), Html.escape(point), cells, says);
+    }
+
+    private static String cell(SummaryRow row) {
+        Estimate estimate = row.estimate();
+        return estimate == null
+                ? "<span class=\"void\">" + Html.escape(row.verdict()) + "</span>"
+                : Html.escape(Quantity.text(estimate, row.unit()));
+    }
+
+    private static String table(String caption, List<String> contestants, List<String> rows) {
+        String head = contestants.stream()
+                .map(contestant -> "<th scope=\"col\">" + Html.escape(contestant) + "</th>")
+                .collect(Collectors.joining());
+        return """
+                <div class="wide" tabindex="0" role="region" aria-label="%1$s"><table class="scores">
+                <caption>%1$s</caption>
+                <thead><tr><td></td>%2$s<th scope="col">What can be said</th></tr></thead>
+                <tbody>
+                %3$s
+                </tbody></table></div>""".formatted(Html.escape(caption), head, String.join("\n", rows));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.stats.Estimate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the contestants stand to each other in one metric at one point. A lead is claimed only where the paired comparisons with all others
+ * are a difference ({@link Comparison.Verdict#DIFFERENT}).
+ */
+sealed interface Standing {
+    /** One is ahead of all others; {@code next} compares it with the best of them. */
+    record Leads(String leader, Comparison next) implements Standing {}
+
+    /**
+     * The best ones can't be told apart.
+     *
+     * @param detectable the largest of their smallest differences that would have been seen, as a share
+     * @param behind who is behind the best, for sure
+     */
+    record Alike(List<String> best, double detectable, List<String> behind) implements Standing {
+        public Alike {
+            best = List.copyOf(best);
+            behind = List.copyOf(behind);
+        }
+
+        /** Whether a large difference would have been seen; if even a twofold one could hide, finding none says nothing. */
+        boolean telling() {
+            return detectable < 1;
+        }
+    }
+
+    /** Nothing can be said, and why. */
+    record Unknown(String why) implements Standing {}
+
+    /** @param compared the rows of one metric at one point */
+    static Standing of(List<SummaryRow> compared, List<Comparison> comparisons) {
+        SummaryRow first = compared.getFirst();
+        boolean higher = Metric.higherIsBetter(first.metric());
+        Comparator<SummaryRow> byValue = Comparator.comparingDouble(Standing::value);
+        List<String> ranked = compared.stream()
+                .filter(row -> row.estimate() != null && !row.contestant().endsWith(Trial.TWIN))
+                .sorted(higher ? byValue.reversed() : byValue)
+                .map(SummaryRow::contestant)
+                .toList();
+        if (ranked.size() < 2) {
+            return new Unknown("fewer than two have a valid value");
+        }
+        String best = ranked.getFirst();
+        List<Comparison> alike = new ArrayList<>();
+        List<Comparison> apart = new ArrayList<>();
+        for (String other : ranked.subList(1, ranked.size())) {
+            Comparison comparison = between(best, other, first, comparisons);
+            if (comparison == null) {
+                return new Unknown(
+                        "a ratio of " + best + " and " + other + " needs values above zero in the same block");
+            }
+            switch (comparison.verdict()) {
+                case TOO_FEW -> {
+                    return new Unknown("one process each has no replicate"
+                            + (overlap(compared, best, other)
+                                    ? ""
+                                    : "; that the intervals of their own readings are apart is an indication only"));
+                }
+                case DIFFERENT -> {
+                    boolean ahead = (higher ? comparison.larger() : comparison.smaller()).equals(best);
+                    (ahead ? apart : alike).add(comparison);
+                }
+                case WITHIN_NOISE_FLOOR, NONE_DETECTABLE -> alike.add(comparison);
+            }
+        }
+        if (alike.isEmpty()) {
+            return new Leads(best, apart.getFirst());
+        }
+        List<String> tied = new ArrayList<>(List.of(best));
+        alike.forEach(comparison -> tied.add(other(best, comparison)));
+        double detectable = alike.stream()
+                .map(Comparison::detectable)
+                .mapToDouble(Objects::requireNonNull)
+                .max()
+                .orElseThrow();
+        return new Alike(
+                tied,
+                detectable,
+                apart.stream().map(comparison -> other(best, comparison)).toList());
+    }
+
+    /** In a line, without full stop. */
+    default String text() {
+        return switch (this) {
+            case Leads leads ->
+                leads.leader() + " ahead of " + other(leads.leader(), leads.next()) + " by "
+                        + times(leads.next().factor());
+            case Alike alike ->
+                (alike.telling()
+                                ? "no detectable difference between " + Text.and(alike.best()) + "; one of "
+                                        + Numbers.percent(alike.detectable()) + " would have been seen"
+                                : "can't tell " + Text.and(alike.best())
+                                        + " apart: even a twofold difference might have been missed")
+                        + (alike.behind().isEmpty() ? "" : "; behind them " + Text.and(alike.behind()));
+            case Unknown unknown -> "can't tell: " + unknown.why();
+        };
+    }
+
+    private static String times(Estimate factor) {
+        return "%s times (%s to %s)"
+                .formatted(
+                        Numbers.ratio(factor.value()),
+                        Numbers.ratio(Objects.requireNonNull(factor.low())),
+                        Numbers.ratio(Objects.requireNonNull(factor.high())));
+    }
+
+    private static boolean overlap(List<SummaryRow> compared, String one, String other) {
+        List<Estimate> two = compared.stream()
+                .filter(row -> List.of(one, other).contains(row.contestant()))
+                .map(SummaryRow::estimate)
+                .filter(Objects::nonNull)
+                .toList();
+        Double firstLow = two.getFirst().low();
+        Double firstHigh = two.getFirst().high();
+        Double lastLow = two.getLast().low();
+        Double lastHigh = two.getLast().high();
+        return firstLow == null
+                || firstHigh == null
+                || lastLow == null
+                || lastHigh == null
+                || (firstLow <= lastHigh && lastLow <= firstHigh);
+    }
+
+    private static @Nullable Comparison between(String one, String other, SummaryRow at, List<Comparison> comparisons) {
+        return comparisons.stream()
+                .filter(comparison -> comparison.scenario().equals(at.scenario())
+                        && comparison.point().equals(at.point())
+                        && comparison.metric().equals(at.metric()))
+                .filter(comparison -> List.of(comparison.a(), comparison.b()).containsAll(List.of(one, other)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String other(String one, Comparison comparison) {
+        return comparison.a().equals(one) ? comparison.b() : comparison.a();
+    }
+
+    private static double value(SummaryRow row) {
+        return Objects.requireNonNull(row.estimate()).value();
+    }
+}
