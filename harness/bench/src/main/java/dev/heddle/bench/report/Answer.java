@@ -61,7 +61,7 @@ record Answer(String who, String sure, String holds) {
         behind.forEach((last, labels) -> add(clauses, last + " is behind in ", labels));
         add(clauses, "the lead changes with the load in ", flips);
         add(clauses, "no detectable difference in ", alike);
-        add(clauses, (clauses.isEmpty() ? "this run " : "it ") + "can't tell who is ahead in ", unknown);
+        add(clauses, (clauses.isEmpty() ? "this" : "the") + " run can't tell who is ahead in ", unknown);
         if (clauses.isEmpty()) {
             return "No point was measured, so this run says nothing.";
         }

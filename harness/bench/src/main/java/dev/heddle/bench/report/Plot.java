@@ -1,6 +1,8 @@
 package dev.heddle.bench.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +20,7 @@ record Plot(String name, String title, String description, List<String> notes, O
 
     /** How to read the marks, in a sentence. */
     String legend() {
-        return spec.at("/title/subtitle").asString("");
+        return spec.at("/title/subtitle").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
     }
 
     /** The scenario that it belongs to. */

@@ -32,6 +32,9 @@ final class Plots {
     private static final String OVER_TIME =
             "Lines: median of the valid trials, second by second; band: their range. Shaded: the slow phase.";
 
+    /** What fits in a line of the legend above the narrowest plot. */
+    private static final int LEGEND_CHARACTERS = 92;
+
     /** Height of one bar or row of marks. */
     private static final int STEP = 28;
 
@@ -308,7 +311,8 @@ final class Plots {
             return;
         }
         String description = describe(title, shown);
-        values.put("title", title).put("legend", legend).put("description", description);
+        values.put("title", title).put("description", description);
+        values.set("legend", Template.array(Text.wrapped(legend, LEGEND_CHARACTERS)));
         values.set("contestants", Template.array(contestants));
         values.set("data", data);
         ObjectNode spec = Template.fill(template, values);

@@ -69,6 +69,7 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
                 svgs.put(plot.name(), svg);
                 Files.writeString(
                         folder.resolve(plot.name() + ".vl.json"), plot.spec().toPrettyString() + "\n");
+                Files.writeString(folder.resolve(plot.name() + ".csv"), Csv.of(plot.data()));
                 Files.writeString(folder.resolve(plot.name() + ".svg"), svg);
                 Files.write(folder.resolve(plot.name() + ".png"), renderer.png(svg));
             }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** A run to ask questions of: what the notebook's cells, and a reader's own, read it with. */
 public final class RunData {
@@ -28,6 +29,7 @@ public final class RunData {
     private final Run run;
     private final List<Trial> trials;
     private final List<SummaryRow> rows;
+    private @Nullable List<Plot> plots; // Made when first asked for: decoding every histogram takes a while.
 
     private RunData(Path folder, Run run, List<Trial> trials) {
         this.folder = folder;
@@ -163,7 +165,7 @@ public final class RunData {
 
     /** The run's answer, in sentences. */
     public List<String> answer() {
-        return rows.isEmpty() ? List.of("No point was measured.") : Answer.of(rows);
+        return Answer.of(run, trials, rows, Comparison.of(run, trials)).sentences();
     }
 
     /** What the run did not measure. */
@@ -173,7 +175,7 @@ public final class RunData {
 
     /** The names of the plots, in the page's order. */
     public List<String> plots() {
-        return Plots.of(run, trials, rows).stream().map(Plot::name).toList();
+        return drawn().stream().map(Plot::name).toList();
     }
 
     /**
@@ -182,7 +184,7 @@ public final class RunData {
      * @throws IllegalArgumentException if no plot has that name
      */
     public Exhibit plot(String name) {
-        Plot plot = Plots.of(run, trials, rows).stream()
+        Plot plot = drawn().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(
@@ -238,6 +240,13 @@ public final class RunData {
                                 flaw.reason(),
                                 flaw.voids().isEmpty() ? "all" : String.join(", ", flaw.voids())))
                         .toList());
+    }
+
+    private List<Plot> drawn() {
+        if (plots == null) {
+            plots = Plots.of(run, trials, rows);
+        }
+        return plots;
     }
 
     private static byte[] draw(Plot plot) {

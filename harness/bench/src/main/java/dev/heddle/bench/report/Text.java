@@ -1,5 +1,6 @@
 package dev.heddle.bench.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Words into sentences. */
@@ -23,5 +24,19 @@ final class Text {
     /** {@code 1 trial}, {@code 3 trials}. */
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** The same words in lines of at most so many characters, where a word itself is not longer. */
+    static List<String> wrapped(String text, int characters) {
+        List<String> lines = new ArrayList<>();
+        for (String word : text.split(" ")) {
+            String last = lines.isEmpty() ? "" : lines.getLast() + " " + word;
+            if (lines.isEmpty() || last.length() > characters) {
+                lines.add(word);
+            } else {
+                lines.set(lines.size() - 1, last);
+            }
+        }
+        return List.copyOf(lines);
     }
 }

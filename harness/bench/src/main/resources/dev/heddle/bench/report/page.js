@@ -4,6 +4,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 const choices = [...document.querySelectorAll('#who input')];
 const shown = () => choices.filter((choice) => choice.checked).map((choice) => choice.value);
 const views = new Map();
+let drawing = 0;
 
 // Every encoding of a spec and of its layers.
 function encodings(spec) {
@@ -13,7 +14,7 @@ function encodings(spec) {
 // The list of contestants above the plots is the legend of them all.
 function withoutLegend(spec) {
   for (const encoding of encodings(spec)) {
-    for (const channel of ['color', 'shape']) {
+    for (const channel of ['color', 'shape', 'strokeDash']) {
       if (encoding[channel]?.field === 'contestant') encoding[channel].legend = null;
     }
   }
@@ -48,6 +49,7 @@ async function draw(plot, log) {
   if (log !== undefined) setLog(spec, spec.usermeta.log, log);
   const view = document.createElement('div');
   plot.append(view);
+  drawing++;
   try {
     // ast: expressions are interpreted, so the page's policy need not allow eval.
     const drawn = await vegaEmbed(view, {...spec, width: 'container'}, {
@@ -65,6 +67,8 @@ async function draw(plot, log) {
   } catch (error) {
     view.remove();
     console.error(plot.dataset.plot, error);
+  } finally {
+    drawing--;
   }
 }
 
