@@ -28,7 +28,7 @@ final class NettyEngine implements LoadEngine {
 
     /**
      * A tick this long for each request per second: at 1,000/s each request has its own awakening, at 10,000/s ten share one. An
-     * awakening costs several times what a request costs; profile load-ticks prints what each tick costs and how late it is.
+     * awakening costs several times what a request costs; profile load-peers prints what each tick costs and how late it is.
      */
     private static final double TICK_NANOS_PER_RATE = 100;
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A server to practise on, in a process of its own so that it can be stopped: it answers at once, or later, or badly. Its path says
- * how: {@code /noop}; {@code /delay/20}, in milliseconds; {@code /fault/7}, of which {@link Fault}
+ * how: {@code /noop}; {@code /delay/20}, in milliseconds; {@code /busy/20}, in microseconds of CPU time; {@code /fault/7}, of which {@link Fault}
  * says what becomes of it.
  */
 final class PracticeServer extends ChannelInboundHandlerAdapter {
@@ -139,8 +139,19 @@ final class PracticeServer extends ChannelInboundHandlerAdapter {
                                 millis,
                                 TimeUnit.MILLISECONDS);
             }
+            case 'b' -> {
+                spin(number(in, at + 10));
+                context.write(OK.duplicate(), context.voidPromise());
+            }
             case 'f' -> fault(context, number(in, at + 11));
             default -> context.write(NOT_FOUND.duplicate(), context.voidPromise());
+        }
+    }
+
+    private static void spin(int micros) {
+        long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.heddle.bench.launch;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Workload;
 import dev.heddle.load.Hyperfoil;
+import dev.heddle.load.LoadJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,8 +108,7 @@ public final class Launcher implements AutoCloseable {
         if (hyperfoil != null) {
             arguments.addAll(hyperfoil.arguments());
         }
-        return new LoadProcess(
-                harness("The load engine", "load", List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m"), arguments));
+        return new LoadProcess(harness("The load engine", "load", LoadJvm.OPTIONS, arguments));
     }
 
     /** Starts the hand-off benchmarks, which need every CPU; the caller waits for the end. */
