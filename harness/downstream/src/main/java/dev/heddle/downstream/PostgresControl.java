@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code start}: starts it again with the same port and data; answers {@code {"pid":…}} when it takes queries.
  *   <li>{@code kill}: ends every client's session, in the middle of its query or not.
  *   <li>{@code hold}, {@code release}: locks the customers away, so that each query waits until it is released or killed.
- *   <li>{@code queries}: {@code {"queries":…}}, how many workload queries have run to their end since the start.
+ *   <li>{@code queries}: {@code {"queries":…,"executing_ms":…}}, how many workload queries have run to their end since the start, and
+ *       how long the server was executing them in all since it was last started.
  * </ul>
  *
  * <p>Queries are counted by pg_stat_statements as they end, so that the number is exact once every query has been answered. A server
@@ -55,7 +56,12 @@ final class PostgresControl implements AutoCloseable {
                 case "hold" -> hold();
                 case "release" -> release();
                 case "queries" -> {
-                    return Map.of("queries", queries());
+                    Counted now = running ? count() : new Counted(0, 0);
+                    return Map.of(
+                            "queries",
+                            now.calls() < 0 ? -1 : before + now.calls() - seen,
+                            "executing_ms",
+                            now.millis());
                 }
                 default ->
                     throw new IOException("'" + command + "' is none of stop, start, kill, hold, release, queries");
@@ -81,28 +87,37 @@ final class PostgresControl implements AutoCloseable {
 
     /** What the server says it has counted; -1 where it does not count. */
     private long counted() {
+        return count().calls();
+    }
+
+    private record Counted(long calls, double millis) {
+        static final Counted NOT = new Counted(-1, 0);
+    }
+
+    private Counted count() {
         try (Connection connection = Seed.connect(postgres.address());
                 Statement statement = connection.createStatement()) {
             String schema;
             try (ResultSet found = statement.executeQuery(
                     "SELECT extnamespace::regnamespace FROM pg_extension" + " WHERE extname = 'pg_stat_statements'")) {
                 if (!found.next()) {
-                    return -1;
+                    return Counted.NOT;
                 }
                 schema = found.getString(1);
             }
-            try (PreparedStatement sum = connection.prepareStatement("SELECT coalesce(sum(s.calls), 0) FROM " + schema
-                    + ".pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid"
-                    + " WHERE d.datname = current_database() AND starts_with(s.query, ?)")) {
+            try (PreparedStatement sum = connection.prepareStatement(
+                    "SELECT coalesce(sum(s.calls), 0), coalesce(sum(s.total_exec_time), 0) FROM " + schema
+                            + ".pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid"
+                            + " WHERE d.datname = current_database() AND starts_with(s.query, ?)")) {
                 sum.setString(1, COUNTED);
                 try (ResultSet found = sum.executeQuery()) {
                     found.next();
-                    return found.getLong(1);
+                    return new Counted(found.getLong(1), found.getDouble(2));
                 }
             }
         } catch (SQLException e) {
             // Not loaded, or not ours to read.
-            return -1;
+            return Counted.NOT;
         }
     }
 

@@ -133,9 +133,7 @@ record Execution(
     /** Trials of two machines, builds or workloads are not one run. */
     private static void requireSame(Run before, Run now) {
         List<String> differences = new ArrayList<>(before.hardwareDifferences(now));
-        if (!before.commit().equals(now.commit())) {
-            differences.add("commit: " + before.commit() + " and " + now.commit());
-        }
+        differences.addAll(before.softwareDifferences(now));
         if (!before.settings().equals(now.settings())) {
             differences.add("the suite: its settings differ from the ones in run.json");
         }

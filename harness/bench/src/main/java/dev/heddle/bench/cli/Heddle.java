@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             SwitchCommand.class,
             LoadSelftestCommand.class,
+            CompareCommand.class,
+            CalibrateCommand.class,
+            DoctorCommand.class,
             ListCommand.class,
             CommandLine.HelpCommand.class
         },

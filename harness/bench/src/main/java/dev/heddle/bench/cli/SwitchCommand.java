@@ -56,6 +56,7 @@ final class SwitchCommand implements Callable<Integer> {
                 quick.objective(),
                 forks,
                 Suite.NO_TWIN,
+                quick.noise(),
                 new Suite.Scenarios(null, null, null, null, switching, null, null));
         List<Manifest> manifests = new ArrayList<>();
         for (String name : Manifest.BUILT_IN) {

@@ -36,9 +36,11 @@ public record Run(
         Map<String, String> environment,
         String settings) {
 
-    /** Facts of the environment that decide what numbers come out; a load average does not, nor a file limit that sufficed. */
-    private static final List<String> HARDWARE =
-            List.of("arch", "cpu model", "cpus online", "jdk", "os", "transparent huge pages", "contestants' jvm");
+    /** Facts of the environment that are the machine. */
+    private static final List<String> HARDWARE = List.of("arch", "cpu model", "cpus online");
+    /** Facts that decide what numbers come out as well; a load average does not, nor a file limit that sufficed. */
+    private static final List<String> SOFTWARE =
+            List.of("jdk", "os", "transparent huge pages", "contestants' jvm", "load engine");
 
     /**
      * How the machine of another run differs from this one's, a sentence each; empty if not in anything that was recorded and matters.
@@ -51,6 +53,16 @@ public record Run(
         differ(differences, "memory", gibibytes(this), gibibytes(other));
         differ(differences, "the contestant's CPUs", serverCpus, other.serverCpus);
         differ(differences, "the other CPUs", loadCpus, other.loadCpus);
+        return differences;
+    }
+
+    /** How what ran on the machine differs, likewise. */
+    public List<String> softwareDifferences(Run other) {
+        List<String> differences = new ArrayList<>();
+        for (String fact : SOFTWARE) {
+            differ(differences, fact, environment.get(fact), other.environment.get(fact));
+        }
+        differ(differences, "commit", commit, other.commit);
         return differences;
     }
 

@@ -65,6 +65,23 @@ public final class PostgresProcess implements AutoCloseable {
         return queries < 0 ? OptionalLong.empty() : OptionalLong.of(queries);
     }
 
+    /**
+     * What it has done since the start.
+     *
+     * @param queries as {@link #queries}
+     * @param executingMillis how long it was executing them, added up over sessions, since the server was last started
+     */
+    public record Work(OptionalLong queries, double executingMillis) {}
+
+    /** What it has done since the start. */
+    public Work work() throws LaunchException {
+        JsonNode work = command("queries");
+        long queries = work.path("queries").longValue();
+        return new Work(
+                queries < 0 ? OptionalLong.empty() : OptionalLong.of(queries),
+                work.path("executing_ms").doubleValue());
+    }
+
     private synchronized JsonNode command(String line) throws LaunchException {
         child.tell(line);
         JsonNode answer = JsonMapper.shared().readTree(child.hear());

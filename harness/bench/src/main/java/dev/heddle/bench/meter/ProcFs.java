@@ -148,10 +148,11 @@ final class ProcFs {
                 && line.indexOf(':') > dash;
     }
 
-    /** Time the CPUs were busy and in all, in the kernel's ticks, from {@code /proc/stat}: {busy, all}. */
+    /** Time the CPUs were busy and in all, in the kernel's ticks, from {@code /proc/stat}: {busy, all, stolen}; stolen ones are busy too. */
     static long[] cpuTicks(List<Integer> cpus) throws IOException {
         long busy = 0;
         long all = 0;
+        long stolen = 0;
         for (String line : Files.readAllLines(PROC.resolve("stat"))) {
             String[] fields = line.split("\\s+");
             boolean wanted = cpus.isEmpty()
@@ -165,9 +166,10 @@ final class ProcFs {
                     all += ticks;
                     // 4 is idle and 5 is waiting for I/O.
                     busy += i == 4 || i == 5 ? 0 : ticks;
+                    stolen += i == 8 ? ticks : 0;
                 }
             }
         }
-        return new long[] {busy, all};
+        return new long[] {busy, all, stolen};
     }
 }

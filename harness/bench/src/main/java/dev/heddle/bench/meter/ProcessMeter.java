@@ -22,6 +22,7 @@ public final class ProcessMeter {
 
     private final long contestant;
     private final Map<String, Group> groups;
+    private final List<Integer> serverCpus;
     private final List<Integer> loadCpus;
 
     /**
@@ -33,7 +34,8 @@ public final class ProcessMeter {
      * @param switches of the contestant's threads alive: thread id to {voluntary, involuntary}
      * @param residentBytes resident memory by group name; of PostgreSQL's, the postmaster's alone
      * @param threads of the contestant
-     * @param loadTicks of the load side's CPUs: {busy, all}
+     * @param surroundings what the machine says of all that runs on it
+     * @param pinned whether contestant and the rest have CPUs of their own
      */
     public record Reading(
             long nanoTime,
@@ -42,7 +44,8 @@ public final class ProcessMeter {
             Map<Long, long[]> switches,
             Map<String, Long> residentBytes,
             long threads,
-            long[] loadTicks) {}
+            Noise.Reading surroundings,
+            boolean pinned) {}
 
     /**
      * What happened between two readings.
@@ -54,6 +57,7 @@ public final class ProcessMeter {
      * @param involuntary likewise
      * @param threadsEnded threads that were there at the beginning and not at the end
      * @param loadBusy how busy the load side's CPUs were, 0 to 1
+     * @param noise what else went on
      */
     public record Usage(
             long nanos,
@@ -62,18 +66,33 @@ public final class ProcessMeter {
             double voluntary,
             double involuntary,
             long threadsEnded,
-            double loadBusy) {}
+            double loadBusy,
+            Noise noise) {
+        /** Nothing else went on. */
+        public Usage(
+                long nanos,
+                Map<String, Double> cpuShare,
+                double compilerShare,
+                double voluntary,
+                double involuntary,
+                long threadsEnded,
+                double loadBusy) {
+            this(nanos, cpuShare, compilerShare, voluntary, involuntary, threadsEnded, loadBusy, Noise.NONE);
+        }
+    }
 
     /**
      * A meter.
      *
      * @param contestant the contestant's process id; its group is called {@code contestant}
      * @param groups the other processes by name
-     * @param loadCpus the load side's CPUs; empty is all
+     * @param serverCpus the contestant's CPUs; empty where nothing is pinned
+     * @param loadCpus the load side's CPUs; empty likewise
      */
-    public ProcessMeter(long contestant, Map<String, Group> groups, List<Integer> loadCpus) {
+    public ProcessMeter(long contestant, Map<String, Group> groups, List<Integer> serverCpus, List<Integer> loadCpus) {
         this.contestant = contestant;
         this.groups = Map.copyOf(groups);
+        this.serverCpus = List.copyOf(serverCpus);
         this.loadCpus = List.copyOf(loadCpus);
     }
 
@@ -95,7 +114,7 @@ public final class ProcessMeter {
             }
             cpu.put(entry.getKey(), sum);
         }
-        long[] ticks = ProcFs.cpuTicks(loadCpus);
+        Noise.Reading surroundings = Noise.read(serverCpus, loadCpus);
         Map<String, Long> status = ProcFs.status(contestant);
         Map<String, Long> resident = new HashMap<>();
         resident.put("contestant", status.getOrDefault("VmRSS", 0L) * 1024);
@@ -112,7 +131,8 @@ public final class ProcessMeter {
                 ProcFs.switches(contestant),
                 resident,
                 status.getOrDefault("Threads", 0L),
-                ticks);
+                surroundings,
+                !loadCpus.isEmpty());
     }
 
     /** CPU time of the contestant's JIT compilers so far, in nanoseconds. */
@@ -129,14 +149,16 @@ public final class ProcessMeter {
                         share.put(group, (double) (cpu - begin.cpuNanos().getOrDefault(group, 0L)) / nanos));
         long[] sum = new long[2];
         end.switches().forEach((thread, switches) -> {
-            long[] before = begin.switches().getOrDefault(thread, new long[2]);
-            sum[0] += switches[0] - before[0];
-            sum[1] += switches[1] - before[1];
+            long[] earlier = begin.switches().getOrDefault(thread, new long[2]);
+            sum[0] += switches[0] - earlier[0];
+            sum[1] += switches[1] - earlier[1];
         });
         long ended = begin.switches().keySet().stream()
                 .filter(thread -> !end.switches().containsKey(thread))
                 .count();
-        long all = end.loadTicks()[1] - begin.loadTicks()[1];
+        long[] before = begin.surroundings().load();
+        long[] after = end.surroundings().load();
+        long all = after[1] - before[1];
         double seconds = nanos / 1e9;
         return new Usage(
                 nanos,
@@ -145,6 +167,7 @@ public final class ProcessMeter {
                 sum[0] / seconds,
                 sum[1] / seconds,
                 ended,
-                all == 0 ? 0 : (double) (end.loadTicks()[0] - begin.loadTicks()[0]) / all);
+                all == 0 ? 0 : (double) (after[0] - before[0]) / all,
+                Noise.between(begin.surroundings(), end.surroundings(), seconds, share, end.pinned()));
     }
 }

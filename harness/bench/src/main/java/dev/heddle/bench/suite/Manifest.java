@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,13 @@ public record Manifest(
     /** The same program under another name. */
     public Manifest named(String other) {
         return new Manifest(other, model, description, command, environment, folder);
+    }
+
+    /** The same program under another name, with one more setting. */
+    public Manifest with(String other, String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Manifest(other, model, description, command, Map.copyOf(more), folder);
     }
 
     private static <T> T required(String file, String key, @Nullable T value) throws SuiteException {

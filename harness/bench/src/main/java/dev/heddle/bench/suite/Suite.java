@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param objective what a service level demands; the capacity is the highest rate that keeps it
  * @param forks fresh processes a contestant gets in each scenario that does not say otherwise
  * @param twin the contestant that runs under a second name too, as an A/A pair whose difference is the noise floor, or {@link #NO_TWIN}
+ * @param noise how much else may go on while a point is measured
  * @param scenarios what is measured
  */
 public record Suite(
@@ -25,6 +26,7 @@ public record Suite(
         Objective objective,
         int forks,
         @JsonProperty("a-a") String twin,
+        Noise noise,
         Scenarios scenarios) {
     /** No contestant runs twice. */
     public static final String NO_TWIN = "none";
@@ -34,7 +36,7 @@ public record Suite(
         if (contestants.isEmpty()) {
             throw new IllegalArgumentException("contestants is empty");
         }
-        Workload.require("forks", forks, 1, 100);
+        Workload.require("forks", forks, 1, 10_000);
         if (!twin.equals(NO_TWIN) && !contestants.contains(twin)) {
             throw new IllegalArgumentException("a-a is '" + twin + "', which is none of the contestants "
                     + String.join(", ", contestants) + "; name one of them, or " + NO_TWIN);
@@ -44,17 +46,17 @@ public record Suite(
     /** The same suite for other contestants; the first of them is the twin where the suite's own is not among them. */
     public Suite withContestants(List<String> others) {
         boolean stays = twin.equals(NO_TWIN) || others.isEmpty() || others.contains(twin);
-        return new Suite(workload, others, jvm, objective, forks, stays ? twin : others.getFirst(), scenarios);
+        return new Suite(workload, others, jvm, objective, forks, stays ? twin : others.getFirst(), noise, scenarios);
     }
 
     /** The same suite with this contestant under two names. */
     public Suite withTwin(String contestant) {
-        return new Suite(workload, contestants, jvm, objective, forks, contestant, scenarios);
+        return new Suite(workload, contestants, jvm, objective, forks, contestant, noise, scenarios);
     }
 
     /** The same suite with another workload. */
     public Suite withWorkload(Workload other) {
-        return new Suite(other, contestants, jvm, objective, forks, twin, scenarios);
+        return new Suite(other, contestants, jvm, objective, forks, twin, noise, scenarios);
     }
 
     /**
@@ -102,6 +104,27 @@ public record Suite(
         /** As a point's name has it: {@code p99<=100ms}. */
         public String text() {
             return "p99<=" + Units.text(p99) + (errors == 0 ? "" : " errors<=" + errors);
+        }
+    }
+
+    /**
+     * How much else may go on while a point is measured; more voids it.
+     *
+     * @param steal of our CPUs' time, that the hypervisor gave to others, 0 to 1
+     * @param throttled of the time, that our control group's CPU quota stopped it, 0 to 1
+     * @param foreign of the contestant's CPUs, or of the load side's, that processes other than ours used, 0 to 1
+     */
+    public record Noise(double steal, double throttled, double foreign) {
+        public Noise {
+            requireShare("steal", steal);
+            requireShare("throttled", throttled);
+            requireShare("foreign", foreign);
+        }
+
+        private static void requireShare(String name, double share) {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException(name + " is " + share + ", which is not between 0 and 1");
+            }
         }
     }
 

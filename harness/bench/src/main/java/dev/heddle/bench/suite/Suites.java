@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Finds and reads suites: the built-in ones by name, any other by its file. */
 public final class Suites {
     /** The built-in suites, the quickest first. */
-    public static final List<String> BUILT_IN = List.of("smoke", "quick");
+    public static final List<String> BUILT_IN = List.of("smoke", "quick", "standard");
 
     private static final String DEFAULTS = "defaults.yaml";
 

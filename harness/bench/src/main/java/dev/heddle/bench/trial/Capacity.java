@@ -132,7 +132,7 @@ final class Capacity {
                     invalid.rule(), "at the highest rate that kept the objective, " + invalid.reason(), List.of());
         }
         Evidence beyond = Evidence.openLoop(bed, above, 1, jit);
-        for (String rule : List.of("load-side-bound", "generator-late")) {
+        for (String rule : Rules.NOT_THE_CONTESTANT) {
             if (Rules.broken(rule, beyond) instanceof Outcome.Invalid invalid) {
                 return new Outcome.Invalid(
                         rule, "at the lowest rate that broke the objective, " + invalid.reason(), List.of());

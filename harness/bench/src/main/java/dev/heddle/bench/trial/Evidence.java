@@ -1,9 +1,12 @@
 package dev.heddle.bench.trial;
 
 import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.bench.suite.Suite;
 import dev.heddle.load.Generator;
+import dev.heddle.load.Second;
 import dev.heddle.load.Tally;
 import java.io.IOException;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -22,6 +25,7 @@ import org.HdrHistogram.Histogram;
  * @param maxJitShare the most that the contestant's JIT may have had: of its CPU time, in an open loop of its CPUs
  * @param serverCpus CPUs that the contestant has
  * @param generator how late the generator was
+ * @param conditions what the point was measured under
  */
 record Evidence(
         Tally counts,
@@ -36,7 +40,69 @@ record Evidence(
         ProcessMeter.Usage usage,
         double maxJitShare,
         int serverCpus,
-        GeneratorHealth generator) {
+        GeneratorHealth generator,
+        Conditions conditions) {
+
+    /** Where nothing else matters. */
+    Evidence(
+            Tally counts,
+            long allowedErrors,
+            long answered,
+            long errors,
+            Downstream downstream,
+            int callsPerRequest,
+            int users,
+            double requestsPerSecond,
+            double meanLatencySeconds,
+            ProcessMeter.Usage usage,
+            double maxJitShare,
+            int serverCpus,
+            GeneratorHealth generator) {
+        this(
+                counts,
+                allowedErrors,
+                answered,
+                errors,
+                downstream,
+                callsPerRequest,
+                users,
+                requestsPerSecond,
+                meanLatencySeconds,
+                usage,
+                maxJitShare,
+                serverCpus,
+                generator,
+                Conditions.UNKNOWN);
+    }
+
+    /**
+     * What the point was measured under.
+     *
+     * @param noise how much else may have gone on
+     * @param loadCpus CPUs that everything but the contestant has
+     * @param pool connections of the contestant's pool
+     * @param rpcSeconds how long a request's RPC calls take together, in the mean; infinite where that is not known
+     * @param answeredPerSecond right answers of the window's whole seconds; empty where the load is disturbed on purpose
+     */
+    record Conditions(Suite.Noise noise, int loadCpus, int pool, double rpcSeconds, List<Long> answeredPerSecond) {
+        static final Conditions UNKNOWN =
+                new Conditions(new Suite.Noise(1, 1, 1), 1, 1_000, Double.POSITIVE_INFINITY, List.of());
+
+        static Conditions of(Testbed bed, Measurement measured, boolean disturbed) {
+            long seconds = measured.report().windowNanos() / 1_000_000_000L;
+            return new Conditions(
+                    bed.suite.noise(),
+                    bed.launcher.cpus().loadCount(),
+                    bed.suite.workload().query().pool(),
+                    disturbed ? Double.POSITIVE_INFINITY : bed.rpcSeconds(),
+                    disturbed
+                            ? List.of()
+                            : measured.main().perSecond().stream()
+                                    .filter(second -> second.second() >= 0 && second.second() < seconds)
+                                    .map(Second::answered)
+                                    .toList());
+        }
+    }
 
     /**
      * How late the generator was.
@@ -65,14 +131,14 @@ record Evidence(
     }
 
     static Evidence closedLoop(Testbed bed, Measurement measured, int users, double maxJitShare) {
-        return of(bed, measured, users, 0, maxJitShare, GeneratorHealth.PUNCTUAL);
+        return of(bed, measured, users, 0, maxJitShare, GeneratorHealth.PUNCTUAL, false);
     }
 
-    /** Of an open loop, which the objective allows some errors. */
+    /** Of an open loop, which is allowed some errors; all of them where the load is disturbed on purpose. */
     static Evidence openLoop(Testbed bed, Measurement measured, double errorShare, double maxJitShare)
             throws IOException {
         long allowed = (long) (errorShare * measured.main().counts().scheduled());
-        return of(bed, measured, 0, allowed, maxJitShare, GeneratorHealth.of(measured));
+        return of(bed, measured, 0, allowed, maxJitShare, GeneratorHealth.of(measured), errorShare >= 1);
     }
 
     private static Evidence of(
@@ -81,7 +147,8 @@ record Evidence(
             int users,
             long allowedErrors,
             double maxJitShare,
-            GeneratorHealth generator) {
+            GeneratorHealth generator,
+            boolean disturbed) {
         return new Evidence(
                 measured.main().counts(),
                 allowedErrors,
@@ -95,13 +162,29 @@ record Evidence(
                 measured.usage(),
                 maxJitShare,
                 bed.launcher.cpus().serverCount(),
-                generator);
+                generator,
+                Conditions.of(bed, measured, disturbed));
     }
 
     /** How much of the contestant's CPU time its JIT compilers had, 0 to 1. */
     double jitShare() {
         double all = usage.cpuShare().getOrDefault("contestant", 0.0);
         return all == 0 ? 0 : usage.compilerShare() / all;
+    }
+
+    /** How much of the load side's CPUs a group of its processes used, 0 to 1. */
+    double loadSideShare(String group) {
+        return usage.cpuShare().getOrDefault(group, 0.0) / conditions.loadCpus();
+    }
+
+    /** Requests in flight at the contestant, in the mean: rate times residence. */
+    double inFlight() {
+        return requestsPerSecond * meanLatencySeconds;
+    }
+
+    /** How much of the time a connection of the pool had a query that PostgreSQL was executing, 0 to 1 if all is right. */
+    double poolExecuting() {
+        return requestsPerSecond * downstream.querySeconds() / conditions.pool();
     }
 
     /** How much of its CPUs the contestant used, 0 to 1. */

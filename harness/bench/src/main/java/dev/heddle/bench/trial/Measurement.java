@@ -117,6 +117,14 @@ record Measurement(
         end.residentBytes().forEach((group, bytes) -> context.put("rss_bytes_of_" + group, (double) bytes));
         context.put("cpus_used_by_jit", usage.compilerShare());
         context.put("load_side_busy", usage.loadBusy());
+        context.put("steal_share", usage.noise().steal());
+        context.put("throttled_share", usage.noise().throttled());
+        if (Double.isFinite(usage.noise().pressure())) {
+            context.put("cpu_pressure_share", usage.noise().pressure());
+        }
+        context.put("foreign_cpus_beside_contestant", usage.noise().foreignServer());
+        context.put("foreign_cpus_beside_load", usage.noise().foreignLoad());
+        context.put("query_executing_us", downstream.querySeconds() * 1e6);
         context.put("threads_ended", (double) usage.threadsEnded());
         StreamReport stream = main();
         context.put("scheduled", (double) stream.counts().scheduled());

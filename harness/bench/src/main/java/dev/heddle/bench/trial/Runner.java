@@ -242,24 +242,23 @@ public final class Runner implements AutoCloseable {
     private List<Findings> throughput(int index, Manifest manifest, Path folder) throws LaunchException, IOException {
         List<Integer> ladder = throughput().concurrency();
         int most = ladder.stream().mapToInt(Integer::intValue).max().orElseThrow();
-        try (ContestantProcess contestant = bed().contestant(manifest, 0, most, log(folder))) {
-            answersRightly(manifest, contestant);
-            WarmUp.Warmth warmth = bed().warmUp(
-                            contestant,
-                            ladder,
-                            throughput().warmup(),
-                            throughput().bursts());
+        Testbed bed = bed().as(manifest);
+        try (ContestantProcess contestant = bed.contestant(manifest, 0, most, log(folder))) {
+            answersRightly(bed, manifest, contestant);
+            WarmUp.Warmth warmth = bed.warmUp(
+                    contestant, ladder, throughput().warmup(), throughput().bursts());
             List<Point> points = new ArrayList<>();
             for (int users : plan.visits(index, ladder)) {
-                points.add(point(Throughput.name(users), () -> Throughput.measure(bed(), contestant, users, folder)));
+                points.add(point(Throughput.name(users), () -> Throughput.measure(bed, contestant, users, folder)));
             }
-            bed().rpc.reset();
+            bed.rpc.reset();
             return List.of(new Findings("throughput", warmth.sentence(), points));
         }
     }
 
-    private void answersRightly(Manifest manifest, ContestantProcess contestant) throws LaunchException, IOException {
-        String wrong = Answers.wrong(bed(), contestant);
+    private static void answersRightly(Testbed bed, Manifest manifest, ContestantProcess contestant)
+            throws LaunchException, IOException {
+        String wrong = Answers.wrong(bed, contestant);
         if (!wrong.isEmpty()) {
             throw new LaunchException(manifest.name() + " does not keep the contract: " + wrong
                     + "; see `heddle conform " + manifest.name() + "`");
@@ -276,7 +275,7 @@ public final class Runner implements AutoCloseable {
                 ? capacity.warmup()
                 : Objects.requireNonNull(latency).warmup();
         try (ContestantProcess contestant = bed().contestant(manifest, 0, connections, log(folder))) {
-            answersRightly(manifest, contestant);
+            answersRightly(bed(), manifest, contestant);
             WarmUp.Warmth warmth = warm(contestant, connections, heat);
             List<Findings> findings = new ArrayList<>();
             Point found = null;
@@ -313,7 +312,7 @@ public final class Runner implements AutoCloseable {
     private List<Findings> brownout(Manifest manifest, Path folder) throws LaunchException, IOException {
         OpenLoop.Brownout scenario = brownout();
         try (ContestantProcess contestant = bed().contestant(manifest, 0, scenario.connections(), log(folder))) {
-            answersRightly(manifest, contestant);
+            answersRightly(bed(), manifest, contestant);
             WarmUp.Warmth warmth = warm(contestant, scenario.connections(), scenario.warmup());
             Point point = point(Brownout.name(scenario), () -> Brownout.measure(bed(), contestant, scenario, folder));
             bed().rpc.reset();

@@ -35,6 +35,7 @@ public final class Testbed implements AutoCloseable {
     final int combineRounds;
 
     private final long seed;
+    private final int ids;
 
     private Testbed(
             Launcher launcher,
@@ -43,7 +44,8 @@ public final class Testbed implements AutoCloseable {
             LoadProcess load,
             Suite suite,
             long seed,
-            int combineRounds) {
+            int combineRounds,
+            int ids) {
         this.launcher = launcher;
         this.postgres = postgres;
         this.rpc = rpc;
@@ -51,6 +53,7 @@ public final class Testbed implements AutoCloseable {
         this.suite = suite;
         this.seed = seed;
         this.combineRounds = combineRounds;
+        this.ids = ids;
         Workload.Query query = suite.workload().query();
         this.dataset = new Dataset(seed, query.customers(), query.orders());
     }
@@ -80,7 +83,8 @@ public final class Testbed implements AutoCloseable {
                 launcher.load(),
                 suite,
                 seed,
-                combineRounds);
+                combineRounds,
+                suite.workload().query().customers());
     }
 
     /** Starts a contestant with the suite's deadline. */
@@ -140,12 +144,15 @@ public final class Testbed implements AutoCloseable {
 
     /** The workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
-        return summaries(suite, seed, "127.0.0.1", contestant.port());
+        return summaries(ids, seed, "127.0.0.1", contestant.port());
     }
 
     static Target summaries(Suite suite, long seed, String host, int port) {
-        int customers = suite.workload().query().customers();
-        return new Target(host, port, "/customers/{id}/summary", 1, customers, seed, 200);
+        return summaries(suite.workload().query().customers(), seed, host, port);
+    }
+
+    private static Target summaries(int ids, long seed, String host, int port) {
+        return new Target(host, port, "/customers/{id}/summary", 1, ids, seed, 200);
     }
 
     /** The path that does nothing, at a contestant. */
@@ -169,6 +176,34 @@ public final class Testbed implements AutoCloseable {
                 : suite.workload().rpc().calls();
     }
 
+    /**
+     * The same for a contestant whose manifest asks for other rounds of the combine step: a cost that is planted. Its documents differ, so
+     * the load engine must not hold them against those of the others: it knows documents by their range of customers.
+     */
+    Testbed as(Manifest manifest) {
+        String rounds = manifest.environment().get("HEDDLE_COMBINE_ROUNDS");
+        return rounds == null
+                ? this
+                : new Testbed(
+                        launcher, postgres, rpc, load, suite, seed, Integer.parseInt(rounds), dataset.customers() - 1);
+    }
+
+    /** How long a request's RPC calls take together, in the mean over many customers, as they are drawn. */
+    double rpcSeconds() {
+        Workload.Rpc rpc = suite.workload().rpc();
+        int many = Math.min(1_000, dataset.customers());
+        double sum = 0;
+        for (int id = 1; id <= many; id++) {
+            long together = 0;
+            for (int service = 0; service < rpc.calls(); service++) {
+                long nanos = rpc.latency().nanos(seed, service, id);
+                together = rpc.mode() == Composition.SEQUENTIAL ? together + nanos : Math.max(together, nanos);
+            }
+            sum += together / 1e9;
+        }
+        return sum / many;
+    }
+
     ProcessMeter meter(ContestantProcess contestant) {
         return new ProcessMeter(
                 contestant.pid(),
@@ -177,6 +212,7 @@ public final class Testbed implements AutoCloseable {
                         "rpc", new ProcessMeter.Group(rpc.pid(), false),
                         "postgres", new ProcessMeter.Group(postgres.postmaster(), true),
                         "bench", new ProcessMeter.Group(ProcessHandle.current().pid(), false)),
+                launcher.cpus().server(),
                 launcher.cpus().load());
     }
 

@@ -26,6 +26,7 @@ class OpenLoopRunTest {
                 confirm: 1
                 connections: 64
                 forks: 1
+                noise: { steal: 1, throttled: 1, foreign: 1 }
                 warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
               latency:
                 rates: [50/s]
@@ -34,6 +35,7 @@ class OpenLoopRunTest {
                 measure: 2s
                 connections: 64
                 forks: 1
+                noise: { steal: 1, throttled: 1, foreign: 1 }
                 warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
               brownout:
                 rate: 100/s

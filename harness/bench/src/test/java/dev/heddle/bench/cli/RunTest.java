@@ -27,6 +27,7 @@ class RunTest {
     private static final String SMALL = """
             workload: {}
             forks: 1
+            noise: { steal: 1, throttled: 1, foreign: 1 }
             scenarios:
               throughput: { concurrency: [4, 8], settle: 200ms, measure: 1s, warmup: 1s, bursts: 2, max-jit-share: 1 }
               memory:
@@ -105,6 +106,7 @@ class RunTest {
         String suite = suite("""
                 workload: {}
                 forks: 1
+                noise: { steal: 1, throttled: 1, foreign: 1 }
                 scenarios:
                   throughput: { concurrency: [4], settle: 200ms, measure: 4s, warmup: 2s, bursts: 4, max-jit-share: 1 }
                 """);

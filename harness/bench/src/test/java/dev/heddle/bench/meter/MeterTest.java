@@ -50,7 +50,7 @@ class MeterTest {
         Process gone = start("exit 0");
         gone.waitFor();
         assertThatIOException()
-                .isThrownBy(() -> new ProcessMeter(gone.pid(), Map.of(), List.of()).read())
+                .isThrownBy(() -> new ProcessMeter(gone.pid(), Map.of(), List.of(), List.of()).read())
                 .withMessageContaining("gone");
     }
 
@@ -61,7 +61,7 @@ class MeterTest {
                     while (true) { Thread.sleep(2); } } }
                 """);
         try {
-            ProcessMeter meter = new ProcessMeter(child.pid(), Map.of(), List.of());
+            ProcessMeter meter = new ProcessMeter(child.pid(), Map.of(), List.of(), List.of());
             Thread.sleep(1_500);
             ProcessMeter.Reading begin = meter.read();
             Thread.sleep(1_000);

@@ -1,0 +1,156 @@
+package dev.heddle.bench.trial;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Rules about who was the limit: a number is the contestant's only where the contestant was. */
+final class BottleneckRules {
+    static final List<Rule> ALL = List.of(
+            new GeneratorLate(), new GeneratorHot(), new DownstreamBound(), new LoadSideBound(), new UnexplainedWait());
+
+    /** Above this the contestant's own CPUs are the limit. */
+    static final double SERVER_BUSY = 0.95;
+    /** Above this a process, or the load side's CPUs together, are taken to be the limit. */
+    static final double BUSY = 0.90;
+
+    private BottleneckRules() {}
+
+    /** The generator sent when it was to send. */
+    record GeneratorLate() implements Rule {
+        /** A generator later than this part of what it measured, … */
+        static final double LATE = 0.1;
+        /** … and than this, in seconds, has measured itself; … */
+        static final double LATE_SECONDS = 0.001;
+        /** … and so has one that stood still for this part of the window: its stall reaches the 99th percentile. */
+        static final double STALLED = 0.01;
+
+        @Override
+        public String name() {
+            return "generator-late";
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            Evidence.GeneratorHealth health = evidence.generator();
+            boolean late = health.latenessP99Seconds() > LATE_SECONDS
+                    && health.latenessP99Seconds() > LATE * health.responseP99Seconds();
+            boolean stalled = health.longestStallSeconds() > STALLED * health.windowSeconds();
+            return Rule.some(
+                    late || stalled,
+                    LATENCIES,
+                    "the load engine sent 1 %% of the requests %.1f ms late or more and stood still for up to %.1f ms: the"
+                            + " latencies are partly its own",
+                    1e3 * health.latenessP99Seconds(),
+                    1e3 * health.longestStallSeconds());
+        }
+    }
+
+    /** The generator had CPU time to spare. */
+    record GeneratorHot() implements Rule {
+        @Override
+        public String name() {
+            return "generator-hot";
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            return Rule.some(
+                    evidence.loadSideShare("load") > BUSY && evidence.serverBusy() < SERVER_BUSY,
+                    RATE_AND_LATENCIES,
+                    "the load engine alone used %.0f %% of the load side's CPUs: it could not have asked for more",
+                    100 * evidence.loadSideShare("load"));
+        }
+    }
+
+    /** PostgreSQL and the RPC service could have done more. */
+    record DownstreamBound() implements Rule {
+        /**
+         * A connection is taken for longer than PostgreSQL executes: for the way there and back, and until the contestant's thread has its
+         * turn. One that executes for this part of the time, while more requests are there than connections, is never free.
+         */
+        static final double POOL_EXECUTING = 0.1;
+
+        @Override
+        public String name() {
+            return "downstream-bound";
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            if (evidence.serverBusy() >= SERVER_BUSY) {
+                return Optional.empty();
+            }
+            return busy(evidence, "postgres", "PostgreSQL")
+                    .or(() -> busy(evidence, "rpc", "the RPC service"))
+                    .or(() -> Rule.some(
+                            evidence.usage().loadBusy() <= BUSY
+                                    && evidence.poolExecuting() > POOL_EXECUTING
+                                    && evidence.inFlight()
+                                            > evidence.conditions().pool(),
+                            RATE_AND_LATENCIES,
+                            "%.0f requests in flight shared %d database connections, which were executing %.0f %% of the time and on"
+                                    + " their way for the rest: they waited for the pool",
+                            evidence.inFlight(),
+                            evidence.conditions().pool(),
+                            100 * evidence.poolExecuting()));
+        }
+
+        private static Optional<Breach> busy(Evidence evidence, String group, String name) {
+            return Rule.some(
+                    evidence.loadSideShare(group) > BUSY,
+                    RATE_AND_LATENCIES,
+                    "%s alone used %.0f %% of the load side's CPUs: it could not have answered more",
+                    name,
+                    100 * evidence.loadSideShare(group));
+        }
+    }
+
+    /** The contestant could have done more, had generator, RPC service and PostgreSQL together been able to ask it. */
+    record LoadSideBound() implements Rule {
+        @Override
+        public String name() {
+            return "load-side-bound";
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            double load = evidence.usage().loadBusy();
+            return Rule.some(
+                    load > BUSY && evidence.serverBusy() < SERVER_BUSY,
+                    RATE_AND_LATENCIES,
+                    "the load side's CPUs were %.0f %% busy, the contestant's only %.0f %%: this is what generator, RPC service and"
+                            + " PostgreSQL can carry, not what the contestant can",
+                    100 * load,
+                    100 * evidence.serverBusy());
+        }
+    }
+
+    /** Where requests waited, someone was busy: a wait that nobody worked in is a sleep, a lock or a setting, and no model's cost. */
+    record UnexplainedWait() implements Rule {
+        /** Of a request's time, … */
+        static final double SHARE = 0.7;
+        /** … while neither side used more than this of its CPUs. */
+        static final double IDLE = 0.5;
+
+        @Override
+        public String name() {
+            return "unexplained-wait";
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            double wait = evidence.meanLatencySeconds() - evidence.conditions().rpcSeconds();
+            return Rule.some(
+                    wait > SHARE * evidence.meanLatencySeconds()
+                            && evidence.serverBusy() < IDLE
+                            && evidence.usage().loadBusy() < IDLE,
+                    RATE_AND_LATENCIES,
+                    "requests took %.1f ms, the RPC calls in them %.1f ms, and meanwhile the contestant's CPUs were %.0f %% and the others"
+                            + " %.0f %% busy: they waited for something that is neither work nor a downstream",
+                    1e3 * evidence.meanLatencySeconds(),
+                    1e3 * evidence.conditions().rpcSeconds(),
+                    100 * evidence.serverBusy(),
+                    100 * evidence.usage().loadBusy());
+        }
+    }
+}

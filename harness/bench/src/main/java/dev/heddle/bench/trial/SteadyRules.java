@@ -1,0 +1,97 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.bench.stats.SteadyState;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules about time: what was measured was a steady state. */
+final class SteadyRules {
+    static final List<Rule> ALL = List.of(new CompilersQuiet(), new LevelSeries(), new CompilersInTheCost());
+
+    private static final String NAME = "never-steady";
+
+    private SteadyRules() {}
+
+    /** The contestant was warm: its compilers had little left to do. */
+    record CompilersQuiet() implements Rule {
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            // Under a light load any compiling is much of the little CPU time; what it can delay is seen against all of
+            // the CPUs.
+            boolean closed = evidence.users() > 0;
+            double share = closed ? evidence.jitShare() : evidence.usage().compilerShare() / evidence.serverCpus();
+            return Rule.all(
+                    share > evidence.maxJitShare(),
+                    "the JIT compilers had %.0f %% of the contestant's %s; the suite allows %.0f %%, so allow more bursts of warm-up",
+                    100 * share,
+                    closed ? "CPU time" : "CPUs",
+                    100 * evidence.maxJitShare());
+        }
+    }
+
+    /** Compiling that is too little to delay requests may still be much of what they seem to cost. */
+    record CompilersInTheCost() implements Rule {
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            return Rule.some(
+                    evidence.jitShare() > evidence.maxJitShare(),
+                    List.of("cpu_us_per_request"),
+                    "the JIT compilers had %.0f %% of the contestant's CPU time: too much to call the rest a request's cost",
+                    100 * evidence.jitShare());
+        }
+    }
+
+    /** It answered as many requests in one part of the window as in another: it neither stood still nor changed its pace. */
+    record LevelSeries() implements Rule {
+        /** With fewer seconds a change of level cannot be told from noise. */
+        static final int ENOUGH = 8;
+        /** Levels closer than this are one. */
+        static final double TOLERANCE = 0.25;
+        /** A second with less than this part of the best one's answers is one that it slept through. */
+        static final double ASLEEP = 0.25;
+        /** Fewer answers a second than this come and go by chance. */
+        static final int FEW = 50;
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            List<Long> answered = evidence.conditions().answeredPerSecond();
+            if (answered.size() < 2 || Collections.max(answered) < FEW) {
+                return Optional.empty();
+            }
+            long least = Collections.min(answered);
+            long most = Collections.max(answered);
+            int from = answered.size() < ENOUGH
+                    ? 0
+                    : SteadyState.from(
+                            answered.stream().mapToDouble(Long::doubleValue).toArray(), TOLERANCE);
+            return Rule.all(
+                            least < ASLEEP * most,
+                            "it answered %d requests in one second and %d in another: it stood still",
+                            least,
+                            most)
+                    .or(() -> Rule.all(
+                            from > 0,
+                            "its rate changed by more than %.0f %% after %d of %d seconds: answers by second were %s",
+                            100 * TOLERANCE,
+                            from,
+                            answered.size(),
+                            answered));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.heddle.bench.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.heddle.bench.cli.Cli;
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.CpuPlan;
+import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.Suites;
+import dev.heddle.load.Arrivals;
+import dev.heddle.load.LoadPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes that spoil a point, each found out by its own rule. */
+class ProcessTwinsTest {
+    private static final String SUITE = """
+            workload: { query: { pool: %d, orders: %d, customers: 500 } }
+            noise: { steal: 1, throttled: 1, foreign: %s }
+            scenarios: { throughput: { concurrency: [32], settle: 300ms, measure: 2s } }
+            """;
+    private static final int USERS = 32;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDatabaseOfOneConnectionBindsThePoint() throws Exception {
+        assumeTwoCpus();
+        try (Launcher launcher = launcher();
+                Testbed bed = Testbed.start(launcher, suite(1, 100, "1"), 1, null);
+                ContestantProcess contestant = contestant(bed, "vertx-loop")) {
+            warm(bed, contestant);
+            Evidence evidence = Evidence.closedLoop(bed, closedLoop(bed, contestant), USERS, 1);
+            // Where other work keeps the load side busy, that binds it too, and is named first; on a quiet machine the
+            // pool is.
+            assertThat(List.of(
+                            new BottleneckRules.DownstreamBound().look(evidence).isPresent(),
+                            evidence.usage().loadBusy() > BottleneckRules.BUSY))
+                    .as(evidence.toString())
+                    .contains(true);
+            assertThat(rule(evidence)).isIn("downstream-bound", "load-side-bound");
+        }
+    }
+
+    @Test
+    void aSpoiledMachineIsNamed() throws Exception {
+        assumeTwoCpus();
+        try (Launcher launcher = launcher();
+                Testbed bed = Testbed.start(launcher, suite(32, 10, "0.1"), 1, null)) {
+            try (ContestantProcess contestant = contestant(bed, "vertx-loop")) {
+                warm(bed, contestant);
+                String cpu = CpuPlan.text(launcher.cpus().server());
+                Process foreign = new ProcessBuilder("taskset", "-c", cpu, "sh", "-c", "while :; do :; done").start();
+                try {
+                    assertThat(rule(Evidence.closedLoop(bed, closedLoop(bed, contestant), USERS, 1)))
+                            .isEqualTo("foreign-load");
+                } finally {
+                    foreign.destroyForcibly().waitFor();
+                }
+                Thread starving = Thread.ofPlatform().start(() -> starve(bed.load.pid()));
+                try {
+                    Measurement late =
+                            Measurement.take(bed, contestant, Rates.plan(bed, contestant, 300, USERS, 300, 2_000, 1));
+                    assertThat(Rules.broken("generator-late", Evidence.openLoop(bed, late, 0, 1)))
+                            .isNotNull();
+                } finally {
+                    starving.interrupt();
+                    starving.join();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aContestantThatCheatsIsNamed() throws Exception {
+        assumeTwoCpus();
+        try (Launcher launcher = launcher();
+                Testbed bed = Testbed.start(launcher, suite(32, 10, "1"), 1, null)) {
+            try (ContestantProcess sleeps = contestant(bed, fixture("sleeps"))) {
+                Evidence evidence = Evidence.closedLoop(bed, closedLoop(bed, sleeps), USERS, 1);
+                double busiest =
+                        Math.max(evidence.serverBusy(), evidence.usage().loadBusy());
+                // What keeps the CPUs busy beside us would explain the wait.
+                assertThat(busiest > BottleneckRules.UnexplainedWait.IDLE
+                                || rule(evidence).equals("unexplained-wait"))
+                        .as(evidence.toString())
+                        .isTrue();
+                assertThat(evidence.meanLatencySeconds()).isGreaterThan(0.1);
+            }
+            try (ContestantProcess early = contestant(bed, fixture("answers-early"))) {
+                warm(bed, early);
+                assertThat(rule(Evidence.closedLoop(bed, closedLoop(bed, early), USERS, 1)))
+                        .isEqualTo("parity");
+            }
+            try (ContestantProcess stops = contestant(bed, "vertx-loop")) {
+                warm(bed, stops);
+                Thread stopping = Thread.ofPlatform().start(() -> stop(stops.pid(), 500, 2_000));
+                Evidence evidence = Evidence.closedLoop(
+                        bed,
+                        Measurement.take(
+                                bed,
+                                stops,
+                                LoadPlan.of(bed.summaries(stops), new Arrivals.Closed(USERS), 0, 4_000, 10_000)),
+                        USERS,
+                        1);
+                stopping.join();
+                assertThat(new SteadyRules.LevelSeries().look(evidence))
+                        .as(evidence.toString())
+                        .isPresent();
+            }
+        }
+    }
+
+    private static String rule(Evidence evidence) {
+        return Rules.judge(evidence) instanceof Outcome.Invalid invalid ? invalid.rule() : "valid";
+    }
+
+    private static Measurement closedLoop(Testbed bed, ContestantProcess contestant) throws Exception {
+        return Measurement.take(
+                bed,
+                contestant,
+                LoadPlan.of(bed.summaries(contestant), new Arrivals.Closed(USERS), 300, 2_000, 10_000));
+    }
+
+    private static void warm(Testbed bed, ContestantProcess contestant) throws Exception {
+        bed.load.run(
+                LoadPlan.of(bed.summaries(contestant), new Arrivals.Closed(USERS), 0, 1_500, 10_000),
+                new MeteredWindow(bed.meter(contestant)));
+    }
+
+    /** Half of the time it may not run. */
+    private static void starve(long pid) {
+        while (!Thread.currentThread().isInterrupted()) {
+            stop(pid, 50, 50);
+        }
+    }
+
+    /** Lets a process run, and then stops it for a while. */
+    private static void stop(long pid, long runMillis, long stopMillis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(runMillis);
+            signal(pid, "STOP");
+            TimeUnit.MILLISECONDS.sleep(stopMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            signal(pid, "CONT");
+        }
+    }
+
+    private static void signal(long pid, String signal) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Launcher launcher() throws Exception {
+        return new Launcher(Cli.HOME, CpuPlan.halves());
+    }
+
+    private ContestantProcess contestant(Testbed bed, String name) throws Exception {
+        return bed.contestant(Manifest.find(Cli.HOME, name), 0, USERS, folder.resolve("server.log"));
+    }
+
+    private static String fixture(String name) {
+        return Cli.HOME
+                .resolve("harness/bench/src/test/fixtures/" + name + "/contestant.yaml")
+                .toString();
+    }
+
+    private static Suite suite(int pool, int orders, String foreign) throws Exception {
+        return Suites.parse("twins", SUITE.formatted(pool, orders, foreign));
+    }
+
+    private static void assumeTwoCpus() throws Exception {
+        assumeThat(CpuPlan.halves().pinned()).as("two CPUs to tell apart").isTrue();
+    }
+}
