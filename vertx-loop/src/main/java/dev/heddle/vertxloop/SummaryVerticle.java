@@ -18,7 +18,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One event loop's server and request handler: it never blocks, and what it awaits comes back to it as a callback. */
+/**
+ * One event loop's server and request handler: it never blocks, and what it awaits comes back to it as a callback. So does the
+ * news that a client has gone, which ends what is done for it at once.
+ */
 final class SummaryVerticle extends VerticleBase {
     private static final Logger LOG = System.getLogger(SummaryVerticle.class.getName());
     private static final long GRACE_SECONDS = 10;

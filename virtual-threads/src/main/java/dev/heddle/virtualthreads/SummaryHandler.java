@@ -12,7 +12,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** The request handler: it blocks as it likes, since the thread it blocks is virtual. */
+/**
+ * The request handler: it blocks as it likes, since the thread it blocks is virtual. While that thread waits nobody reads the
+ * client's socket, so that a client which has gone is noticed when the answer is written: the deadline bounds what is done for it.
+ */
 final class SummaryHandler implements Handler {
     private static final Logger LOG = System.getLogger(SummaryHandler.class.getName());
 
