@@ -292,7 +292,8 @@ public final class Diagnosis {
 
     private Optional<String> text(String file) {
         try (InputStream in = Files.newInputStream(root.resolve(file))) {
-            // At once: what /proc/sys gives to a second, continuing read is nothing, and Files.readString begins with one byte.
+            // At once: what /proc/sys gives to a second, continuing read is nothing, and Files.readString begins with
+            // one byte.
             byte[] bytes = new byte[1 << 16];
             int length = in.read(bytes);
             return Optional.of(new String(bytes, 0, Math.max(0, length), StandardCharsets.UTF_8).strip());

@@ -3,6 +3,7 @@ package dev.heddle.bench.trial;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.LoadProcess;
 import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.bench.stats.SteadyState;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.LoadReport;
@@ -17,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Warms a contestant up in bursts over the ladder's concurrencies, until CPU time a request changes no more and the JIT is quiet. After
+ * Warms a contestant up in bursts over the ladder's concurrencies, until CPU time a request has no more change point ({@link SteadyState}) and
+ * the JIT is quiet. After
  * each burst it waits until the compilers have done what the burst gave them to do: where many platform threads share few CPUs, a
  * compiler gets a small share of them while they run, looks quiet, and is only starved, which would bias against platform threads.
  */
@@ -59,7 +61,7 @@ public final class WarmUp {
             throws LaunchException, IOException {
         List<Burst> bursts = new ArrayList<>();
         int settled = 0;
-        while (bursts.size() < mostBursts && settled < ladder.size()) {
+        while (bursts.size() < mostBursts && !(settled >= ladder.size() && level(bursts, ladder.size()))) {
             int users = ladder.get(bursts.size() % ladder.size());
             bursts.add(burst(load, meter, target, users, burst, timeout));
             settled = quiet(bursts, ladder.size()) ? settled + 1 : 0;
@@ -77,9 +79,9 @@ public final class WarmUp {
                         .getLast()
                         .requestsPerSecond())
                 .orElseThrow();
-        String sentence =
-                (settled >= ladder.size() ? "settled" : "not settled") + " after " + bursts.size() + " bursts of "
-                        + burst.toMillis() + " ms; CPU a request by burst, in us, and the JIT's share of it: " + series;
+        boolean steady = settled >= ladder.size() && level(bursts, ladder.size());
+        String sentence = (steady ? "settled" : "not settled") + " after " + bursts.size() + " bursts of "
+                + burst.toMillis() + " ms; CPU a request by burst, in us, and the JIT's share of it: " + series;
         return new Warmth(sentence, rate);
     }
 
@@ -90,6 +92,16 @@ public final class WarmUp {
         }
         double change = bursts.get(last).cpuMicros() / bursts.get(last - period).cpuMicros() - 1;
         return Math.abs(change) < SETTLED && bursts.get(last).jitShare() < JIT_QUIET;
+    }
+
+    /** Whether the last two bursts of every rung lie on the last level of the series, in which each is a part of its rung's last one. */
+    private static boolean level(List<Burst> bursts, int period) {
+        double[] series = new double[bursts.size()];
+        for (int i = 0; i < series.length; i++) {
+            int last = series.length - 1 - (series.length - 1 - i) % period;
+            series[i] = bursts.get(i).cpuMicros() / bursts.get(last).cpuMicros();
+        }
+        return SteadyState.from(series, SETTLED) <= series.length - 2 * period;
     }
 
     /** Waits until the compilers are idle, which they are when they use less than a tenth of a CPU. */
