@@ -24,9 +24,6 @@ import org.postgresql.jdbc.PgConnection;
 final class CustomerQuery implements AutoCloseable {
     private static final String SQL = CustomerOrders.sql("?");
 
-    /** HikariCP refuses less. */
-    private static final long LEAST_WAIT_MS = 250;
-
     private final HikariDataSource pool;
     private final Deadlines deadlines;
 
@@ -39,7 +36,7 @@ final class CustomerQuery implements AutoCloseable {
         // A fixed pool: growth during a measurement would be measured.
         config.setMinimumIdle(settings.pool());
         config.setMaxLifetime(0);
-        config.setConnectionTimeout(Math.max(LEAST_WAIT_MS, settings.poolWait().toMillis()));
+        config.setConnectionTimeout(settings.poolWait().toMillis());
         config.setValidationTimeout(config.getConnectionTimeout());
         // Start although the database is not there yet: /ready says when it is.
         config.setInitializationFailTimeout(-1);
@@ -88,6 +85,9 @@ final class CustomerQuery implements AutoCloseable {
     }
 
     private CustomerOrders find(long id, Connection connection, long deadline) throws SQLException {
+        if (System.nanoTime() - deadline > 0) {
+            throw new ProblemException(Problem.DEADLINE);
+        }
         RunningQuery running = new RunningQuery(connection.unwrap(PgConnection.class), deadline);
         deadlines.add(running);
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {

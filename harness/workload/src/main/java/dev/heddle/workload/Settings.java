@@ -36,12 +36,16 @@ public record Settings(
         int cpus,
         Heavy heavy) {
 
+    /** HikariCP refuses to wait less; the same for all. */
+    private static final Duration LEAST_POOL_WAIT = Duration.ofMillis(250);
+
     /**
-     * The longest that a request waits for a connection of the pool before it is refused: half its deadline, so that as much is left for
-     * its query and calls.
+     * The longest that a request waits for a connection of the pool before it is refused: half its deadline, so that as much
+     * is left for its query and calls, but 250 ms at least.
      */
     public Duration poolWait() {
-        return timeout.dividedBy(2);
+        Duration half = timeout.dividedBy(2);
+        return half.compareTo(LEAST_POOL_WAIT) < 0 ? LEAST_POOL_WAIT : half;
     }
 
     /**
