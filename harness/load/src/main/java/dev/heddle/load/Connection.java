@@ -1,7 +1,9 @@
 package dev.heddle.load;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -118,7 +120,14 @@ final class Connection implements Wire.User {
     /** Begins to open it. */
     void connect() {
         lastError = "";
-        Wire attempt = transport.connect(loop, address, this);
+        Wire attempt;
+        try {
+            attempt = transport.connect(loop, address, this);
+        } catch (ChannelException | UncheckedIOException e) {
+            // No descriptor is left, for one; told later, as every outcome is.
+            loop.execute(() -> owner.unreachable(this, String.valueOf(e.getMessage())));
+            return;
+        }
         wire = attempt;
         loop.schedule(
                 () -> {

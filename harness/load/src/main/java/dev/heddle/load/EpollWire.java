@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -64,12 +65,12 @@ final class EpollWire implements Wire, EpollIoHandle {
                 connecting = false;
                 user.connected();
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             unreachable(e);
         }
     }
 
-    private void unreachable(IOException why) {
+    private void unreachable(Exception why) {
         close();
         user.unreachable(String.valueOf(why.getMessage()));
     }

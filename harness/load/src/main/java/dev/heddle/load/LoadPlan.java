@@ -8,8 +8,8 @@ import java.util.List;
  * @param streams run at the same time, with a report each; their names differ
  * @param settleMillis load before the measuring window, in milliseconds
  * @param measureMillis the measuring window, in milliseconds
- * @param timeoutMillis a request that has waited longer since its intended start counts as timed out, and its connection is
- *     closed
+ * @param timeoutMillis a request that is not answered so long after it was sent counts as timed out, and its connection is
+ *     closed; so does one that has waited so long for a connection
  */
 public record LoadPlan(List<Stream> streams, long settleMillis, long measureMillis, long timeoutMillis) {
     /** The name of the only stream of a plan that has but one. */

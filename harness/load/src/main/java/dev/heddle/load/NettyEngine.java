@@ -125,8 +125,8 @@ final class NettyEngine implements LoadEngine {
                 on(lanes.get(i), () -> pacer.start(origin, start, end));
             }
             collect(slices, collector, start);
-            window.begins();
             long cpuNanos = -processCpuNanos();
+            window.begins();
             collect(slices, collector, end);
             cpuNanos += processCpuNanos();
             window.ended();

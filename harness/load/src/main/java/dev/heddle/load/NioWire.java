@@ -53,12 +53,12 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
                 connecting = false;
                 user.connected();
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             unreachable(e);
         }
     }
 
-    private void unreachable(IOException why) {
+    private void unreachable(Exception why) {
         close();
         user.unreachable(String.valueOf(why.getMessage()));
     }

@@ -1,8 +1,8 @@
 package dev.heddle.load;
 
 /**
- * One second of a stream: what happened in it. Percentiles are of the response times of the right answers that arrived in it; 0
- * where none did.
+ * One second of a stream: what happened in it. Percentiles, to 1 %, are of the response times of the right answers that arrived
+ * in it; 0 where none did.
  *
  * @param second counted from the measuring window's start, negative while the load settles
  * @param scheduled requests whose intended start (closed loop: whose sending) lies in it
