@@ -152,11 +152,12 @@ record Answer(String who, String sure, String holds) {
                         }
                     });
         }
-        return floors.isEmpty()
-                ? "the noise floor is unknown, since nobody ran against themselves: a small lead may be the machine's own"
-                : floors.entrySet().stream()
-                        .map(floor -> Numbers.percent(floor.getValue()) + " in " + floor.getKey())
-                        .collect(Collectors.joining(", ", "one contestant against itself differs by up to ", ""));
+        return floors.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> "the noise floor, one contestant against itself, is at most %s, in %s"
+                        .formatted(Numbers.percent(most.getValue()), most.getKey()))
+                .orElse(
+                        "the noise floor is unknown, since nobody ran against themselves: a small lead may be the machine's own");
     }
 
     private static String flaws(List<Trial> trials) {

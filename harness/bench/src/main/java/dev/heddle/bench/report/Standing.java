@@ -61,7 +61,7 @@ sealed interface Standing {
             }
             switch (comparison.verdict()) {
                 case TOO_FEW -> {
-                    return new Unknown("one process each has no replicate"
+                    return new Unknown("one block alone has both " + best + " and " + other
                             + (overlap(compared, best, other)
                                     ? ""
                                     : "; that the intervals of their own readings are apart is an indication only"));
@@ -94,7 +94,7 @@ sealed interface Standing {
         return switch (this) {
             case Leads leads ->
                 leads.leader() + " ahead of " + other(leads.leader(), leads.next()) + " by "
-                        + times(leads.next().factor());
+                        + times(leads.next().factor()) + floor(leads.next().noiseFloor());
             case Alike alike ->
                 (alike.telling()
                                 ? "no detectable difference between " + Text.and(alike.best()) + "; one of "
@@ -104,6 +104,10 @@ sealed interface Standing {
                         + (alike.behind().isEmpty() ? "" : "; behind them " + Text.and(alike.behind()));
             case Unknown unknown -> "can't tell: " + unknown.why();
         };
+    }
+
+    private static String floor(@Nullable Double noise) {
+        return noise == null ? "" : "; noise floor " + Numbers.percent(noise);
     }
 
     private static String times(Estimate factor) {

@@ -92,7 +92,8 @@ class AnswerTest {
         Answer answer = answer("quick");
         assertThat(answer.who()).doesNotContain("ahead in throughput (");
         assertThat(answer.sure())
-                .containsPattern("one contestant against itself differs by up to 2\\d\\.\\d % in throughput");
+                .containsPattern(
+                        "the noise floor, one contestant against itself, is at most 2\\d\\.\\d %, in throughput");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.heddle.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.heddle.bench.cli.Cli;
+import dev.heddle.bench.journal.Trial;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's three lines for others' tools, run as they stand there: each finds the means that {@code summary.csv} has. */
+class TidyTest {
+    private static final String DATA = "results/reference/points.csv";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void pandasFindsTheSameMeans() throws Exception {
+        Path python = Path.of("/usr/bin/python3");
+        assumeTrue(
+                Files.isExecutable(python) && run(List.of(python.toString(), "-c", "import pandas")) == 0,
+                "pandas is absent: install Debian's python3-pandas to run this");
+        check(snippet("python") + "\nmeans.to_csv('means.csv')\n", "means.py", python.toString());
+    }
+
+    @Test
+    void rFindsTheSameMeans() throws Exception {
+        assumeTrue(onPath("Rscript"), "Rscript is absent: install Debian's r-base-core to run this");
+        check(
+                snippet("r") + "\nwrite.csv(means, 'means.csv', row.names = FALSE, quote = FALSE)\n",
+                "means.R",
+                "Rscript");
+    }
+
+    @Test
+    void duckDbFindsTheSameMeans() throws Exception {
+        assumeTrue(onPath("duckdb"), "duckdb is absent: install DuckDB's command line to run this");
+        check(".mode csv\n.output means.csv\n" + snippet("sql") + "\n", "means.sql", "duckdb", "-init");
+    }
+
+    /** A check of means that holds for the valid readings must not hold for all. */
+    @Test
+    void readingsThatAreNotValidWouldShowInTheMeans() {
+        List<Trial> trials = SyntheticRun.trials();
+        assertThat(Tidy.points(trials).lines().filter(line -> line.endsWith(",downstream-bound")))
+                .hasSize(6);
+        assertThat(Tidy.points(trials).lines().filter(line -> line.endsWith(",,failed")))
+                .hasSize(3);
+    }
+
+    @Test
+    void theDictionaryKnowsEveryMetricAndColumn() {
+        List<Trial> trials = SyntheticRun.trials();
+        String dictionary = Tidy.dictionary();
+        assertThat(Summary.of(trials))
+                .allSatisfy(
+                        row -> assertThat(dictionary).contains("\nmetric," + row.metric() + "," + row.unit() + ","));
+        for (String csv : List.of(Summary.csv(List.of()), Tidy.points(List.of()))) {
+            for (String column : csv.strip().split(",")) {
+                assertThat(dictionary).contains("\ncolumn," + column + ",,");
+            }
+        }
+        assertThat(dictionary).doesNotContain("\nmetric,latency_p42_ms,"); // What it lacks is not found.
+    }
+
+    private void check(String script, String name, String... command) throws Exception {
+        List<Trial> trials = SyntheticRun.trials();
+        Files.writeString(
+                Files.createDirectories(folder.resolve(DATA).getParent()).resolve("points.csv"), Tidy.points(trials));
+        Path file = Files.writeString(folder.resolve(name), script);
+        List<String> line = new ArrayList<>(Arrays.asList(command));
+        line.add(file.toString());
+        assertThat(run(line)).as(Files.readString(folder.resolve("log"))).isZero();
+        Map<String, Double> found = new LinkedHashMap<>();
+        Files.readAllLines(folder.resolve("means.csv")).stream().skip(1).forEach(row -> {
+            int comma = row.lastIndexOf(',');
+            found.put(
+                    row.substring(0, comma),
+                    Double.valueOf(row.substring(comma + 1).strip()));
+        });
+        Map<String, Double> expected = new LinkedHashMap<>();
+        Summary.of(trials).stream()
+                .filter(row -> row.estimate() != null)
+                .forEach(row -> expected.put(
+                        String.join(",", row.scenario(), row.point(), row.metric(), row.contestant()),
+                        Objects.requireNonNull(row.estimate()).value()));
+        assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        expected.forEach((key, value) ->
+                assertThat(found.get(key)).as(key).isCloseTo(value, within(Math.max(1e-9, 2e-5 * Math.abs(value)))));
+    }
+
+    private static String snippet(String language) throws IOException {
+        Matcher fence = Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(Files.readString(Cli.HOME.resolve("README.md")));
+        assertThat(fence.find()).as("README.md has an example in " + language).isTrue();
+        return fence.group(1);
+    }
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("%s ended", command)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return process.exitValue();
+    }
+
+    private static boolean onPath(String tool) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, tool)));
+    }
+}
