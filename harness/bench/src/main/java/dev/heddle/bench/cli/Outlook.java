@@ -34,12 +34,17 @@ final class Outlook {
                         Locale.ROOT,
                         "processes differ by %.0f %%, which is assumed, since no earlier run in results/ tells",
                         100 * Spread.ASSUMED));
+        double found = Spread.detectable(spread, suite.forks(), comparisons);
         return List.of(String.format(
                 Locale.ROOT,
-                "With %d forks, a difference of %.0f %% in CPU time a request will be found nine times in ten, if %s; smaller ones"
-                        + " may be missed. More forks find smaller ones.",
+                found > 1
+                        ? "With %d forks and %d comparisons, not even a factor of two in CPU time a request is sure to be found%s, if %s."
+                                + " More forks find smaller differences."
+                        : "With %d forks and %d comparisons, a difference%s in CPU time a request will be found nine times in ten, if %s;"
+                                + " smaller ones may be missed. More forks find smaller ones.",
                 suite.forks(),
-                100 * Spread.detectable(spread, suite.forks(), comparisons),
+                comparisons,
+                found > 1 ? "" : String.format(Locale.ROOT, " of %.0f %%", 100 * found),
                 because));
     }
 }
