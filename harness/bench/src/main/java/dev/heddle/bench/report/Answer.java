@@ -43,11 +43,9 @@ record Answer(String who, String sure, String holds) {
             } else {
                 List<Standing.Alike> found = alike(question);
                 (found.stream().anyMatch(Standing.Alike::telling) ? alike : unknown).add(label);
-                found.stream()
-                        .flatMap(standing -> standing.behind().stream())
-                        .distinct()
-                        .forEach(last -> behind.computeIfAbsent(last, name -> new ArrayList<>())
-                                .add(label));
+                behind(question)
+                        .forEach((last, points) -> behind.computeIfAbsent(last, name -> new ArrayList<>())
+                                .add(label + at(points, question)));
             }
         }
         List<String> clauses = new ArrayList<>();
@@ -69,6 +67,23 @@ record Answer(String who, String sure, String holds) {
         String sentence = caution + String.join("; ", clauses) + ".";
         boolean beginsWithName = caution.isEmpty() && !(leads.isEmpty() && behind.isEmpty());
         return beginsWithName ? sentence : Text.capitalised(sentence);
+    }
+
+    /** The points at which someone is behind those who lead together, by who it is. */
+    private static Map<String, List<String>> behind(Question.Answered question) {
+        Map<String, List<String>> behind = new LinkedHashMap<>();
+        for (Question.At point : question.points()) {
+            if (point.standing() instanceof Standing.Alike alike) {
+                alike.behind()
+                        .forEach(last -> behind.computeIfAbsent(last, name -> new ArrayList<>())
+                                .add(point.point()));
+            }
+        }
+        return behind;
+    }
+
+    private static String at(List<String> points, Question.Answered question) {
+        return points.size() == question.points().size() ? "" : " (at " + Text.and(points) + ")";
     }
 
     private static List<Standing.Alike> alike(Question.Answered question) {

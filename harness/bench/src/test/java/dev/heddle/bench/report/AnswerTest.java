@@ -61,6 +61,9 @@ class AnswerTest {
         measured("throughput", "concurrency=64", "cpu_us_per_request", "c", 90, 92, 91, 90, 91);
         assertThat(answer("quick").who())
                 .isEqualTo("c is behind in CPU a request; no detectable difference in CPU a request.");
+        measured("throughput", "concurrency=8", "cpu_us_per_request", "a", 50);
+        measured("throughput", "concurrency=8", "cpu_us_per_request", "b", 50);
+        assertThat(answer("quick").who()).startsWith("c is behind in CPU a request (at concurrency=64); ");
     }
 
     @Test
