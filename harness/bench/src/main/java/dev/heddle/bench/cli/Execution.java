@@ -122,11 +122,20 @@ record Execution(
 
     /** Writes the report and says the main numbers; the exit code is 1 if a point failed or nothing is valid. */
     static int report(Path folder, Output output) throws IOException {
-        Report report = Report.write(folder);
+        return tell(Report.write(folder), output);
+    }
+
+    /** Says the main numbers of a report; returns the exit code. */
+    static int tell(Report report, Output output) {
         output.out().println(report.terminalSummary());
         report.notes().forEach(note -> output.out().println("Note: " + note));
         report.failures().forEach(failed -> output.out().println("Failed: " + failed));
         output.out().println("Report: " + report.page());
+        return code(report);
+    }
+
+    /** 1 if a point failed or nothing is valid. */
+    static int code(Report report) {
         return report.failures().isEmpty() && report.anyValid() ? 0 : Heddle.FAILED;
     }
 

@@ -1,15 +1,18 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.report.Report;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code heddle report}. */
 @Command(
         name = "report",
-        description = "Rebuilds summary.csv, plots and report.html of a run from its raw trials.",
+        description = "Rebuilds page, plots, notebook, decision and tables of a run from its raw trials.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Mixin
@@ -18,8 +21,26 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
 
+    @Option(
+            names = "--markdown",
+            description = "Print summary.md, and nothing else: for a pull request, or >> \"$$GITHUB_STEP_SUMMARY\".")
+    private boolean markdown;
+
+    @Option(names = "--open", description = "Open the page in the browser.")
+    private boolean open;
+
     @Override
     public Integer call() throws Exception {
-        return Execution.report(run, output);
+        Report report = Report.write(run);
+        if (markdown) {
+            output.out().print(Files.readString(run.resolve("summary.md")));
+            output.out().flush();
+        } else {
+            Execution.tell(report, output);
+        }
+        if (open) {
+            Browser.of(System.getenv("PATH")).open(report.page()).ifPresent(output.err()::println);
+        }
+        return Execution.code(report);
     }
 }

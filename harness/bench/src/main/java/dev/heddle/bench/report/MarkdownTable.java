@@ -6,9 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table of GitHub-flavoured Markdown whose source reads as a table too; columns of numbers are set flush right. */
+/** A table of GitHub-flavoured Markdown whose source reads as a table too; columns of numbers, for the most part, are set flush right. */
 final class MarkdownTable {
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.,]*( ± [0-9.,]+)?( [0-9.]+ %)?");
+    private static final Pattern NUMBER = Pattern.compile("(\\*\\*)?[<>]? ?-?[0-9][0-9.,]*( ± [0-9.,]+| %)?(\\*\\*)?");
+
+    /** Where a tag, a comment or a declaration could begin; {@code p99<=100ms} begins none. */
+    private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");
 
     private MarkdownTable() {}
 
@@ -32,8 +35,10 @@ final class MarkdownTable {
                     .map(row -> row.get(at))
                     .filter(cell -> !cell.isEmpty())
                     .toList();
-            numbers[column] = !filled.isEmpty()
-                    && filled.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
+            long read = filled.stream()
+                    .filter(cell -> NUMBER.matcher(cell).matches())
+                    .count();
+            numbers[column] = 2 * read > filled.size();
         }
         String rule = IntStream.range(0, widths.length)
                 .mapToObj(column -> "-".repeat(widths[column] - 1) + (numbers[column] ? ":" : "-"))
@@ -46,17 +51,17 @@ final class MarkdownTable {
 
     /** Text that Markdown shows as it stands. */
     static String escape(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("<", "&lt;")
-                .replace("|", "\\|")
-                .replace("*", "\\*")
-                .replace("`", "\\`")
-                .replace("\r", " ")
-                .replace("\n", " ");
+        return noMarkup(text.replace("\\", "\\\\").replace("*", "\\*").replace("`", "\\`"))
+                .replace("|", "\\|");
+    }
+
+    /** Text on one line, in which Markdown still means something and HTML does not. */
+    static String noMarkup(String text) {
+        return TAG.matcher(text).replaceAll("&lt;").replaceAll("[\r\n]+", " ");
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ");
+        return noMarkup(text).replace("|", "\\|");
     }
 
     private static String line(List<String> cells, int[] widths, boolean[] numbers) {

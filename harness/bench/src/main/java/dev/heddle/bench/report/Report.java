@@ -43,10 +43,12 @@ public record Report(Path page, String terminalSummary, List<String> failures, L
         Files.writeString(runFolder.resolve("dictionary.csv"), Tidy.dictionary());
         List<Plot> plots = Plots.of(run, trials, rows);
         Map<String, String> svgs = draw(plots, Files.createDirectories(runFolder.resolve("plots")));
-        Files.writeString(
-                runFolder.resolve("notebook.ipynb"), Notebook.of(runFolder, NotebookCells.of(RunData.read(runFolder))));
         Path page = runFolder.resolve("report.html");
         Files.writeString(page, Page.of(run, trials, rows, plots, svgs, notes));
+        Files.writeString(runFolder.resolve("decision.md"), Decision.of(run, trials));
+        Files.writeString(runFolder.resolve("summary.md"), MarkdownSummary.of(run, trials));
+        Files.writeString(
+                runFolder.resolve("notebook.ipynb"), Notebook.of(runFolder, NotebookCells.of(RunData.read(runFolder))));
         return new Report(
                 page,
                 Terminal.summary(run, rows, Comparison.of(run, trials)),

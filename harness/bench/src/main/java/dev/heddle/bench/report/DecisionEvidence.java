@@ -1,0 +1,207 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a run's comparisons decide: the drivers are asked in their order, and each leaves only the options that no other was found better than
+ * at any of its points. A difference counts if the paired comparison finds it, adjusted for all that were made, and it is greater than the noise
+ * floor; a point counts if every two of the options still in question were compared there.
+ */
+final class DecisionEvidence {
+    /** With fewer, Student's t is so wide, and its assumption so unchecked, that a lead is a first answer and no evidence. */
+    static final int LEAST_BLOCKS = 5;
+
+    private static final String SMOKE = "smoke";
+
+    private final Run run;
+    private final List<SummaryRow> rows;
+    private final List<Comparison> comparisons;
+    private final List<String> options;
+
+    DecisionEvidence(Run run, List<Trial> trials) {
+        this.run = run;
+        this.rows = Summary.of(trials);
+        this.comparisons = Comparison.of(run, trials);
+        this.options = Plots.contestants(run, rows).stream()
+                .filter(name -> !name.endsWith(Trial.TWIN))
+                .toList();
+    }
+
+    /** Who is to be chosen from: every contestant, a second name not counted. */
+    List<String> options() {
+        return options;
+    }
+
+    List<SummaryRow> rows() {
+        return rows;
+    }
+
+    List<Comparison> comparisons() {
+        return comparisons;
+    }
+
+    DecisionOutcome outcome() {
+        List<String> reasons = lacks();
+        if (!reasons.isEmpty()) {
+            return new DecisionOutcome.Refused(reasons);
+        }
+        List<String> left = options;
+        List<String> why = new ArrayList<>();
+        for (DecisionDriver driver : DecisionDriver.ORDER) {
+            if (left.size() == 1) {
+                break;
+            }
+            Map<String, List<String>> best = best(driver, left);
+            if (best.isEmpty()) {
+                continue;
+            }
+            List<String> remaining = left.stream()
+                    .filter(option -> best.values().stream().allMatch(ahead -> ahead.contains(option)))
+                    .toList();
+            why.add(sentence(driver, best, left, remaining));
+            if (remaining.isEmpty()) {
+                return new DecisionOutcome.Depends(driver, best, why);
+            }
+            left = remaining;
+        }
+        return left.size() == 1
+                ? new DecisionOutcome.Chosen(left.getFirst(), why)
+                : new DecisionOutcome.NoDifference(left, why);
+    }
+
+    /** Who no other is better than at each point that counts, points in order. */
+    Map<String, List<String>> best(DecisionDriver driver, List<String> among) {
+        Map<String, List<String>> best = new LinkedHashMap<>();
+        for (String point : points(driver)) {
+            List<Comparison> here = comparisons.stream()
+                    .filter(comparison ->
+                            driver.covers(comparison) && comparison.point().equals(point))
+                    .filter(comparison -> among.contains(comparison.a()) && among.contains(comparison.b()))
+                    .filter(DecisionEvidence::counts)
+                    .toList();
+            if (here.size() == among.size() * (among.size() - 1) / 2) {
+                Set<String> ahead = new LinkedHashSet<>(among);
+                here.stream()
+                        .filter(comparison -> comparison.verdict() == Comparison.Verdict.DIFFERENT)
+                        .forEach(comparison -> ahead.remove(worse(comparison)));
+                best.put(point, List.copyOf(ahead));
+            }
+        }
+        return best;
+    }
+
+    /** The driver's points, as a reader expects them. */
+    List<String> points(DecisionDriver driver) {
+        return PointOrder.sorted(
+                rows.stream().filter(driver::covers).map(SummaryRow::point).toList());
+    }
+
+    /** Whether a recommendation may rest on it. */
+    static boolean counts(Comparison comparison) {
+        return comparison.verdict() != Comparison.Verdict.TOO_FEW
+                && comparison.ratio().replicates() >= LEAST_BLOCKS
+                && comparison.noiseFloor() != null;
+    }
+
+    static String better(Comparison comparison) {
+        return Metric.higherIsBetter(comparison.metric()) ? comparison.larger() : comparison.smaller();
+    }
+
+    static String worse(Comparison comparison) {
+        return Metric.higherIsBetter(comparison.metric()) ? comparison.smaller() : comparison.larger();
+    }
+
+    private List<String> lacks() {
+        List<String> reasons = new ArrayList<>();
+        if (run.suite().equals(SMOKE)) {
+            reasons.add(
+                    "Suite smoke proves the machinery; its windows are too short to say anything about the options.");
+        }
+        if (options.size() < 2) {
+            reasons.add("There are not two options to choose from.");
+            return reasons;
+        }
+        List<Comparison> asked = comparisons.stream()
+                .filter(comparison -> !comparison.twins())
+                .filter(comparison -> DecisionDriver.ORDER.stream().anyMatch(driver -> driver.covers(comparison)))
+                .toList();
+        if (asked.isEmpty()) {
+            reasons.add("No two options have a valid reading of any driver in one block.");
+            return reasons;
+        }
+        int blocks = asked.stream()
+                .mapToInt(comparison -> comparison.ratio().replicates())
+                .max()
+                .orElse(0);
+        if (blocks < LEAST_BLOCKS) {
+            reasons.add(
+                    "Too few forks: no comparison rests on more than %d blocks of fresh processes; a recommendation needs %d."
+                            .formatted(blocks, LEAST_BLOCKS));
+        }
+        if (asked.stream().allMatch(comparison -> comparison.noiseFloor() == null)) {
+            reasons.add("No A/A pair ran, so how large a difference this machine makes out of nothing is unknown.");
+        }
+        if (reasons.isEmpty()
+                && DecisionDriver.ORDER.stream()
+                        .allMatch(driver -> best(driver, options).isEmpty())) {
+            reasons.add(
+                    "No driver has a point at which every two options have %d blocks of valid trials and a noise floor: %s."
+                            .formatted(LEAST_BLOCKS, invalid()));
+        }
+        return reasons;
+    }
+
+    private String invalid() {
+        String broken = rows.stream()
+                .filter(row -> DecisionDriver.ORDER.stream().anyMatch(driver -> driver.covers(row)))
+                .filter(row -> row.estimate() == null)
+                .map(row ->
+                        "%s of %s at %s is %s".formatted(row.metric(), row.contestant(), row.point(), row.verdict()))
+                .collect(Collectors.joining(", "));
+        return broken.isEmpty() ? "too many trials are not valid" : broken;
+    }
+
+    private String sentence(
+            DecisionDriver driver, Map<String, List<String>> best, List<String> asked, List<String> remaining) {
+        String where = driver.name() + " (" + driver.metric() + ", " + String.join(", ", best.keySet()) + ")";
+        if (remaining.size() == asked.size()) {
+            return "By %s: no detectable difference between %s; one of %s would have been seen."
+                    .formatted(where, String.join(", ", asked), Numbers.percent(detectable(driver, asked)));
+        }
+        if (remaining.isEmpty()) {
+            return "By %s: no option is best at every point; best are %s.".formatted(driver.name(), byPoint(best));
+        }
+        String worse =
+                asked.stream().filter(option -> !remaining.contains(option)).collect(Collectors.joining(", "));
+        return "By %s: nothing was found better than %s; something was than %s."
+                .formatted(where, String.join(", ", remaining), worse);
+    }
+
+    /** The greatest of the differences that would have been seen nine times in ten, as a share. */
+    private double detectable(DecisionDriver driver, List<String> among) {
+        return comparisons.stream()
+                .filter(comparison -> driver.covers(comparison) && counts(comparison))
+                .filter(comparison -> among.contains(comparison.a()) && among.contains(comparison.b()))
+                .map(Comparison::detectable)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+    }
+
+    /** Who is best where. */
+    static String byPoint(Map<String, List<String>> best) {
+        return best.entrySet().stream()
+                .map(entry -> String.join(" and ", entry.getValue()) + " at " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}

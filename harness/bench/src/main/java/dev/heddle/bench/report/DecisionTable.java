@@ -1,0 +1,41 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The values that a decision is made by: options across, drivers and their points down. */
+final class DecisionTable {
+    private DecisionTable() {}
+
+    /** Bold: better than every other by comparisons that count; a value that is not valid is its rule's name. */
+    static String of(DecisionEvidence evidence, List<DecisionDriver> drivers) {
+        List<String> header = new ArrayList<>(List.of("by", "point", "unit"));
+        header.addAll(evidence.options());
+        List<List<String>> lines = new ArrayList<>();
+        for (DecisionDriver driver : drivers) {
+            for (String point : evidence.points(driver)) {
+                List<String> line = new ArrayList<>(List.of(driver.name(), point, Metric.unit(driver.metric())));
+                evidence.options().forEach(option -> line.add(cell(evidence, driver, point, option)));
+                lines.add(line);
+            }
+        }
+        return lines.isEmpty() ? "No point was measured." : MarkdownTable.of(header, lines);
+    }
+
+    private static String cell(DecisionEvidence evidence, DecisionDriver driver, String point, String option) {
+        boolean alone =
+                List.of(option).equals(evidence.best(driver, evidence.options()).get(point));
+        return evidence.rows().stream()
+                .filter(row -> driver.covers(row)
+                        && row.point().equals(point)
+                        && row.contestant().equals(option))
+                .map(row -> {
+                    Estimate estimate = row.estimate();
+                    String text = estimate == null ? row.verdict() : Numbers.withInterval(estimate, " ± ");
+                    return alone ? "**" + text + "**" : text;
+                })
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.heddle.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.bench.journal.Journal;
+import dev.heddle.bench.journal.Run;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReportCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void markdownIsTheSummaryAndNothingElse() throws IOException {
+        Path run = folder.resolve("run");
+        Journal.begin(
+                        run,
+                        new Run(
+                                "empty",
+                                "0.1.0",
+                                "unknown",
+                                List.of("heddle", "run"),
+                                "quick",
+                                1,
+                                "2026-01-02T03:04:05Z",
+                                "1",
+                                "0",
+                                List.of(),
+                                Map.of(),
+                                "workload: {}\n"))
+                .close();
+        StringWriter out = new StringWriter();
+        CommandLine line = Heddle.commandLine().setOut(new PrintWriter(out));
+        assertThat(line.execute("report", run.toString(), "--markdown")).isEqualTo(Heddle.FAILED);
+        assertThat(out.toString())
+                .startsWith("### Heddle: empty\n")
+                .isEqualTo(Files.readString(run.resolve("summary.md")));
+        assertThat(run.resolve("decision.md")).exists();
+        assertThat(run.resolve("notebook.ipynb")).exists();
+    }
+
+    @Test
+    void thePageIsOpenedWithTheDesktopsOpener() throws IOException {
+        opener("echo \"$1\" > " + folder.resolve("opened"));
+        Path page = folder.resolve("report.html");
+        assertThat(new Browser(List.of(Path.of("/nowhere"), folder)).open(page)).isEmpty();
+        assertThat(Files.readString(folder.resolve("opened")).strip()).isEqualTo(page.toString());
+    }
+
+    @Test
+    void withoutAnOpenerThePageIsNamed() {
+        assertThat(new Browser(List.of(folder)).open(Path.of("report.html")))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("no xdg-open or open was found")
+                        .contains(Path.of("report.html").toAbsolutePath().toString()));
+        assertThat(Browser.of(null).open(Path.of("report.html"))).isPresent();
+    }
+
+    @Test
+    void anOpenerThatFindsNoBrowserIsSaid() throws IOException {
+        opener("exit 3");
+        assertThat(new Browser(List.of(folder)).open(Path.of("report.html")))
+                .hasValueSatisfying(text -> assertThat(text).contains("could not open a browser"));
+    }
+
+    private void opener(String script) throws IOException {
+        Path opener = folder.resolve("xdg-open");
+        Files.writeString(opener, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(opener, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

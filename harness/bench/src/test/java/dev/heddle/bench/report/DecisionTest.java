@@ -1,0 +1,263 @@
+package dev.heddle.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+    private static final int BLOCKS = 6;
+
+    @Test
+    void aLeadThatStandsOutIsRecommended() {
+        List<Trial> trials = capacity(1000, 1500);
+        assertThat(outcome(trials))
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Chosen.class,
+                        chosen -> assertThat(chosen.option()).isEqualTo("b"));
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains("Chosen option: \"b\"")
+                .contains("* Good, because of the highest rate that keeps the objective: ")
+                .containsPattern("1\\.[45]\\d\\d times \\([0-9.]+ to [0-9.]+\\) a's");
+    }
+
+    @Test
+    void withoutAnAaPairNothingIsRecommended() {
+        assertThat(refusal(without(
+                        capacity(1000, 1500), trial -> trial.contestant().equals("a" + Trial.TWIN))))
+                .singleElement()
+                .asString()
+                .contains("No A/A pair");
+    }
+
+    @Test
+    void withTooFewForksNothingIsRecommended() {
+        assertThat(refusal(without(capacity(1000, 1500), trial -> trial.block() >= 4)))
+                .singleElement()
+                .asString()
+                .contains("Too few forks: no comparison rests on more than 4 blocks");
+    }
+
+    @Test
+    void aSmokeRunRecommendsNothing() {
+        assertThat(new DecisionEvidence(run("smoke"), capacity(1000, 1500)).outcome())
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("smoke"));
+    }
+
+    @Test
+    void withoutValidTrialsOfAnOptionNothingIsRecommended() {
+        List<Trial> trials =
+                map(capacity(1000, 1500), trial -> trial.contestant().equals("b") ? late(trial) : trial);
+        assertThat(refusal(trials)).singleElement().asString().contains("No two options have a valid reading");
+        List<Trial> some = map(
+                capacity(1000, 1500),
+                trial -> trial.contestant().equals("b") && trial.block() < 2 ? late(trial) : trial);
+        assertThat(refusal(some)).singleElement().asString().contains("Too few forks");
+    }
+
+    @Test
+    void aRunWithoutTrialsRecommendsNothing() {
+        assertThat(Decision.of(run("evidence"), List.of()))
+                .contains("No recommendation")
+                .contains("No point was measured.")
+                .doesNotContain("Chosen option");
+    }
+
+    @Test
+    void whatCanNotBeToldApartIsNotChosenFrom() {
+        List<Trial> trials = capacity(1000, 1000);
+        assertThat(outcome(trials)).isInstanceOf(DecisionOutcome.NoDifference.class);
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains("# Which concurrency model: no detectable difference between a, b")
+                .contains("no detectable difference from b)")
+                .doesNotContain("Chosen option");
+    }
+
+    @Test
+    void aDifferenceWithinTheNoiseFloorIsNone() {
+        List<Trial> trials = trials(
+                "capacity", Metric.MAX_REQUESTS_PER_SECOND, Map.of("p99<=100ms", new double[] {1000, 1050}), 1.2);
+        assertThat(outcome(trials)).isInstanceOf(DecisionOutcome.NoDifference.class);
+        assertThat(Decision.of(run("evidence"), trials)).contains("within the noise floor beside b");
+    }
+
+    @Test
+    void aLeadThatChangesHandsIsNoRecommendation() {
+        List<Trial> trials = trials(
+                "latency",
+                Metric.LATENCY_P99_MS,
+                Map.of("rate=100", new double[] {10, 20}, "rate=1000", new double[] {90, 30}),
+                1);
+        assertThat(outcome(trials))
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Depends.class,
+                        depends -> assertThat(depends.best())
+                                .containsExactly(
+                                        Map.entry("rate=100", List.of("a")), Map.entry("rate=1000", List.of("b"))));
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains(
+                        "the answer by p99 response time at the same rate flips: best are a at rate=100, b at rate=1000.");
+    }
+
+    @Test
+    void theNextDriverDecidesWhereTheFirstDoesNotTell() throws Exception {
+        List<Trial> trials = new ArrayList<>(capacity(1000, 1000));
+        trials.addAll(
+                trials("throughput", Metric.CPU_US_PER_REQUEST, Map.of("concurrency=64", new double[] {90, 140}), 1));
+        assertThat(outcome(trials)).isInstanceOfSatisfying(DecisionOutcome.Chosen.class, chosen -> {
+            assertThat(chosen.option()).isEqualTo("a");
+            assertThat(chosen.why()).hasSize(2);
+        });
+        Golden.check("decision-chosen.md", () -> Decision.of(run("evidence"), trials));
+        Golden.check("summary-chosen.md", () -> MarkdownSummary.of(run("evidence"), trials));
+    }
+
+    @Test
+    void otherDriversThatSayOtherwiseAreSaid() {
+        List<Trial> trials = new ArrayList<>(capacity(1000, 1500));
+        trials.addAll(
+                trials("throughput", Metric.CPU_US_PER_REQUEST, Map.of("concurrency=64", new double[] {90, 140}), 1));
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains("* Bad, because of CPU time a request: ")
+                .contains(
+                        "Another order of the drivers: best are b by the highest rate that keeps the objective, a by CPU time a request.");
+    }
+
+    @Test
+    void theSyntheticRunIsAsMeant() throws Exception {
+        Golden.check("decision.md", () -> Decision.of(SyntheticRun.run(), SyntheticRun.trials()));
+        Golden.check("summary.md", () -> MarkdownSummary.of(SyntheticRun.run(), SyntheticRun.trials()));
+    }
+
+    @Test
+    void aSummaryFitsAPageOfCi() {
+        assertThat(MarkdownSummary.of(SyntheticRun.run(), SyntheticRun.trials()))
+                .hasSizeLessThan(20_000)
+                .doesNotContain("<script")
+                .contains("**No recommendation from this run.**");
+    }
+
+    @Test
+    void aTableSurvivesWhatItsCellsHold() {
+        assertThat(MarkdownTable.of(
+                        List.of("what", "n"), List.of(List.of("a|b <b>", "1,000"), List.of("two\nlines", "< 2"))))
+                .isEqualTo("""
+                        | what        |     n |
+                        | ----------- | ----: |
+                        | a\\|b &lt;b> | 1,000 |
+                        | two lines   |   < 2 |""");
+    }
+
+    private static DecisionOutcome outcome(List<Trial> trials) {
+        return new DecisionEvidence(run("evidence"), trials).outcome();
+    }
+
+    private static List<String> refusal(List<Trial> trials) {
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains("No recommendation")
+                .doesNotContain("Chosen option");
+        return outcome(trials) instanceof DecisionOutcome.Refused refused ? refused.reasons() : List.of();
+    }
+
+    private static List<Trial> capacity(double a, double b) {
+        return trials("capacity", Metric.MAX_REQUESTS_PER_SECOND, Map.of("p99<=100ms", new double[] {a, b}), 1);
+    }
+
+    /** Six blocks of a, b and a's twin with 2 % of noise, the twin off by a factor. */
+    private static List<Trial> trials(String scenario, String metric, Map<String, double[]> values, double twin) {
+        Random random = new Random(11);
+        List<Trial> trials = new ArrayList<>();
+        for (int block = 0; block < BLOCKS; block++) {
+            for (String who : List.of("a", "b", "a" + Trial.TWIN)) {
+                double factor = (who.endsWith(Trial.TWIN) ? twin : 1) * (1 + 0.02 * random.nextGaussian());
+                List<Point> points = new TreeMap<>(values)
+                        .entrySet().stream()
+                                .map(point -> new Point(
+                                        point.getKey(),
+                                        new Outcome.Valid(),
+                                        Map.of(metric, factor * point.getValue()[who.equals("b") ? 1 : 0]),
+                                        List.of(),
+                                        Map.of()))
+                                .toList();
+                trials.add(new Trial(
+                        scenario + "-" + block + "-" + who,
+                        block,
+                        who,
+                        who.equals("b") ? "event-loop" : "virtual-threads",
+                        scenario,
+                        "2026-01-02T03:04:05Z",
+                        10,
+                        "settled",
+                        points));
+            }
+        }
+        return trials;
+    }
+
+    private static Trial late(Trial trial) {
+        return new Trial(
+                trial.id(),
+                trial.block(),
+                trial.contestant(),
+                trial.model(),
+                trial.scenario(),
+                trial.started(),
+                trial.seconds(),
+                trial.warmup(),
+                trial.points().stream()
+                        .map(point -> new Point(
+                                point.point(),
+                                new Outcome.Invalid("generator-late", "it was", List.of()),
+                                point.metrics(),
+                                List.of(),
+                                Map.of()))
+                        .toList());
+    }
+
+    private static List<Trial> without(List<Trial> trials, Predicate<Trial> gone) {
+        return trials.stream().filter(gone.negate()).toList();
+    }
+
+    private static List<Trial> map(List<Trial> trials, UnaryOperator<Trial> change) {
+        return trials.stream().map(change).toList();
+    }
+
+    private static Run run(String suite) {
+        return new Run(
+                "made-up",
+                "0.1.0",
+                "unknown",
+                List.of("heddle", "run", "--suite", suite),
+                suite,
+                7,
+                "2026-01-02T03:04:05Z",
+                "1",
+                "0",
+                List.of(
+                        new Run.Entrant("a", "virtual-threads", "One stack"),
+                        new Run.Entrant("b", "event-loop", "Another")),
+                Map.of("jdk", "25"),
+                """
+                workload:
+                  rpc: { calls: 3, mode: all, latency: { lognormal: { p50: 20ms, p99: 80ms } }, reply: 512B }
+                  timeout: 2s
+                jvm: { heap: 1g, collector: G1, options: [] }
+                objective: { p99: 100ms, errors: 0 }
+                """);
+    }
+}
