@@ -53,7 +53,7 @@ final class Page {
                 Map.entry("contestants", contestants(run)),
                 Map.entry("environment", environment(run)),
                 Map.entry("settings", Html.escape(run.settings())),
-                Map.entry("command", Html.escape(command(run))),
+                Map.entry("command", Html.escape(ShellCommand.of(run.commandLine()))),
                 Map.entry("run", Html.escape("results/" + run.run())),
                 Map.entry("made", made(run)),
                 Map.entry("scripts", scripts(plots)));
@@ -114,7 +114,8 @@ final class Page {
             if (plot.section().equals(section.scenario())) {
                 String legend = plot.legend().equals(said) ? "" : plot.legend();
                 said = plot.legend();
-                figures.append(Figure.of(plot, legend, svgs.getOrDefault(plot.name(), ""), command(run)))
+                figures.append(Figure.of(
+                                plot, legend, svgs.getOrDefault(plot.name(), ""), ShellCommand.of(run.commandLine())))
                         .append('\n');
             }
         }
@@ -245,13 +246,6 @@ final class Page {
                 run.environment().entrySet().stream()
                         .map(entry -> List.of(entry.getKey(), entry.getValue()))
                         .toList());
-    }
-
-    /** The command line as a shell reads it back. */
-    private static String command(Run run) {
-        return run.commandLine().stream()
-                .map(word -> word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
     }
 
     private static String scripts(List<Plot> plots) {
