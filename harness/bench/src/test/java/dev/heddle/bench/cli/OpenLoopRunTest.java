@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenLoopRunTest {
     private static final String SUITE = """
             workload: {}
+            noise: { steal: 1, throttled: 1, foreign: 1 }
             objective: { p99: 400ms, errors: 0.01 }
             scenarios:
               capacity:
@@ -26,7 +27,6 @@ class OpenLoopRunTest {
                 confirm: 1
                 connections: 64
                 forks: 1
-                noise: { steal: 1, throttled: 1, foreign: 1 }
                 warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
               latency:
                 rates: [50/s]
@@ -35,7 +35,6 @@ class OpenLoopRunTest {
                 measure: 2s
                 connections: 64
                 forks: 1
-                noise: { steal: 1, throttled: 1, foreign: 1 }
                 warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
               brownout:
                 rate: 100/s
