@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 final class CustomerQuery {
     private static final String SQL = CustomerOrders.sql("$1");
 
+    /** SQLSTATE query_canceled: the statement timeout, a moment before our own timer. */
+    private static final String ENDED_BY_SERVER = "57014";
+
     private static final long READY_SECONDS = 1;
 
     private final Pool pool;
@@ -71,7 +74,7 @@ final class CustomerQuery {
                 .otherwise(false);
     }
 
-    /** The customer and the orders, or NOT_FOUND, OVERLOADED or QUERY_FAILED. */
+    /** The customer and the orders, or NOT_FOUND, OVERLOADED, QUERY_FAILED or DEADLINE. */
     Future<CustomerOrders> find(long id) {
         return query.execute(Tuple.of(id))
                 .recover(failure -> Future.failedFuture(problem(failure)))
@@ -79,6 +82,9 @@ final class CustomerQuery {
     }
 
     private static ProblemException problem(Throwable failure) {
+        if (failure instanceof DatabaseException database && ENDED_BY_SERVER.equals(database.getSqlState())) {
+            return new ProblemException(Problem.DEADLINE, failure);
+        }
         // The pool reports a wait that took too long as a bare VertxException; a query's own failure has a type of its
         // own.
         boolean noConnection = !(failure instanceof DatabaseException)
