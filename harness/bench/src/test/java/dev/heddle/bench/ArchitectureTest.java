@@ -48,6 +48,7 @@ class ArchitectureTest {
             "journal", List.of(),
             "stats", List.of(),
             "trial", List.of("suite", "launch", "meter", "journal", "stats"),
+            "conform", List.of("suite", "launch", "meter"),
             "report", List.of("journal", "stats"));
 
     private static JavaClasses classes;

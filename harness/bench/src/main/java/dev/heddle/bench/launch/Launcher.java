@@ -131,6 +131,19 @@ public final class Launcher implements AutoCloseable {
     public ContestantProcess contestant(
             Manifest manifest, ContestantSettings settings, int port, List<String> jvm, Path log)
             throws LaunchException {
+        ContestantProcess contestant = begin(manifest, settings, port, jvm, log);
+        try {
+            contestant.awaitReady();
+            return contestant;
+        } catch (LaunchException e) {
+            contestant.close();
+            throw e;
+        }
+    }
+
+    /** Starts a contestant, and does not wait until it is ready. */
+    public ContestantProcess begin(Manifest manifest, ContestantSettings settings, int port, List<String> jvm, Path log)
+            throws LaunchException {
         int chosen = port == 0 ? freePort() : requireFree(port);
         Map<String, String> environment = new HashMap<>(settings.environment(chosen, cpus.serverCount()));
         environment.putAll(manifest.environment());
@@ -155,9 +168,7 @@ public final class Launcher implements AutoCloseable {
                     manifest.folder().toFile(),
                     log,
                     false);
-            ContestantProcess contestant = new ContestantProcess(manifest, child, chosen, group);
-            contestant.awaitReady();
-            return contestant;
+            return new ContestantProcess(manifest, child, chosen, group);
         } catch (LaunchException e) {
             group.close();
             throw e;

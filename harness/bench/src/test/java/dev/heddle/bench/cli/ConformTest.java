@@ -2,34 +2,59 @@ package dev.heddle.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The contract suite against real contestants with real downstreams, and against one that lies. */
 class ConformTest {
     @TempDir
     private Path folder;
 
+    /** A mode each, to be quick; {@code heddle conform NAME} alone checks them all. */
     @ParameterizedTest
-    @ValueSource(strings = {"platform-threads", "virtual-threads", "vertx-loop"})
-    void oursConform(String name) throws Exception {
-        Cli.Result result = Cli.run(folder, "conform", name);
+    @CsvSource({"platform-threads,race", "virtual-threads,all-settled", "vertx-loop,any"})
+    void oursConform(String name, String mode) throws Exception {
+        Cli.Result result = Cli.run(folder, "conform", name, "--mode", mode);
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).contains("sequential: calls under way at once", "all: calls under way at once");
-        assertThat(result.out()).doesNotContain("FAIL").containsPattern("(\\d\\d) of \\1 checks passed");
+        assertThat(result.out())
+                .contains(mode + ": together\n  ok    calls under way at once: 3")
+                .doesNotContain("FAIL")
+                .containsPattern("(\\d\\d) of \\1 checks passed");
     }
 
     @Test
-    void oneWrongByteIsFound() throws Exception {
+    void oneWrongByteIsFoundAndToldToAProgram() throws Exception {
         Path manifest = Cli.HOME.resolve("harness/bench/src/test/fixtures/one-wrong-byte/contestant.yaml");
-        Cli.Result result = Cli.run(folder, "conform", manifest.toString());
+        Cli.Result result =
+                Cli.run(folder, "conform", manifest.toString(), "--json", "--mode", "all", "--only", "documents");
         assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Heddle.FAILED);
-        assertThat(result.out())
-                .contains("FAIL  all: bytes of customer 7")
-                .contains("wrong from byte")
-                .contains("ok    all: bytes of customer 1\n");
+        JsonNode told = JsonMapper.shared().readTree(result.out());
+        assertThat(told.path("passed").asInt()).isEqualTo(3);
+        assertThat(told.path("failed").asInt()).isEqualTo(1);
+        Files.delete(Path.of(told.path("log").stringValue()));
+        JsonNode wrong = told.path("checks").get(1);
+        assertThat(wrong.propertyNames()).containsExactly("mode", "group", "name", "verdict", "expected", "saw");
+        assertThat(wrong.path("mode").stringValue()).isEqualTo("all");
+        assertThat(wrong.path("group").stringValue()).isEqualTo("documents");
+        assertThat(wrong.path("name").stringValue()).isEqualTo("customer 7");
+        assertThat(wrong.path("verdict").stringValue()).isEqualTo("failed");
+        assertThat(wrong.path("expected").stringValue()).isEqualTo("200, application/json, the right bytes");
+        assertThat(wrong.path("saw").stringValue()).contains("wrong from byte");
+    }
+
+    @Test
+    void aModeOrGroupThatIsNoneIsRefused() throws Exception {
+        Cli.Result mode = Cli.run(folder, "conform", "vertx-loop", "--mode", "most");
+        assertThat(mode.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(mode.err()).contains("'most' is no composition").contains("all-settled");
+        Cli.Result group = Cli.run(folder, "conform", "vertx-loop", "--only", "colour");
+        assertThat(group.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(group.err()).contains("'colour' is no group of checks");
     }
 }

@@ -1,0 +1,97 @@
+package dev.heddle.bench.conform;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Asks one server, each request on a connection of its own. What goes wrong is an answer too, since that is what was seen. */
+final class Client {
+    /** Several deadlines long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
+    private final InetSocketAddress address;
+    private final String authority;
+    private final String prefix;
+    private final Consumer<Answer> witness;
+
+    /**
+     * A client.
+     *
+     * @param base {@code http://host:port}, perhaps with a path
+     * @param witness sees every answer
+     */
+    Client(URI base, Consumer<Answer> witness) {
+        if (!"http".equals(base.getScheme()) || base.getHost() == null) {
+            throw new IllegalArgumentException("'" + base + "' is not of the form http://host:port");
+        }
+        this.address = new InetSocketAddress(base.getHost(), base.getPort() < 0 ? 80 : base.getPort());
+        this.authority = base.getRawAuthority();
+        this.prefix = base.getRawPath().replaceFirst("/$", "");
+        this.witness = witness;
+    }
+
+    Connection connect() throws IOException {
+        return connect(PATIENCE);
+    }
+
+    Connection connect(Duration patience) throws IOException {
+        return new Connection(address, patience);
+    }
+
+    /** A request's bytes; the connection stays open after it. */
+    String request(String method, String path) {
+        return method + " " + prefix + path + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
+    }
+
+    Answer get(String path) {
+        return send("GET", path);
+    }
+
+    Answer send(String method, String path) {
+        return exchange(method, request(method, path));
+    }
+
+    /** Sends these bytes, and reads one answer to a request of that method. */
+    Answer exchange(String method, String bytes) {
+        long begin = System.nanoTime();
+        try (Connection connection = connect()) {
+            try {
+                connection.send(bytes);
+            } catch (IOException e) {
+                // A server may answer and close before it has read all; the answer is there to be read.
+            }
+            Answer answer = connection.receive(method);
+            return seen(new Answer(
+                    answer.status(), answer.headers(), answer.body(), System.nanoTime() - begin, answer.failure()));
+        } catch (SocketTimeoutException e) {
+            return Answer.none(System.nanoTime() - begin, "nothing for " + PATIENCE.toSeconds() + " s");
+        } catch (IOException | NumberFormatException e) {
+            return Answer.none(System.nanoTime() - begin, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Answer seen(Answer answer) {
+        witness.accept(answer);
+        return answer;
+    }
+
+    CompletableFuture<Answer> begin(String path) {
+        return CompletableFuture.supplyAsync(() -> get(path), THREADS);
+    }
+
+    /** All at the same time; answers in the order of the paths. */
+    List<Answer> together(List<String> paths) {
+        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+        paths.forEach(path -> begun.add(begin(path)));
+        return begun.stream().map(CompletableFuture::join).toList();
+    }
+}

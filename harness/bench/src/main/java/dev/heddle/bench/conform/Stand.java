@@ -1,0 +1,126 @@
+package dev.heddle.bench.conform;
+
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.ContestantSettings;
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.launch.PostgresProcess;
+import dev.heddle.bench.launch.RpcProcess;
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.Workload;
+import dev.heddle.workload.Composition;
+import dev.heddle.workload.Dataset;
+import dev.heddle.workload.Faults;
+import dev.heddle.workload.Latency;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What stands around the contestants under test: a database and an RPC service that fail when told to. One for a whole suite. */
+public final class Stand implements AutoCloseable {
+    /** Long enough for a cold JVM on a busy CPU, short enough to wait for many times. */
+    static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    /** How much later than the deadline an answer may come: a cold JVM's pause, not another try. */
+    static final Duration TOLERANCE = Duration.ofMillis(500);
+
+    /** How soon after a fault everything must be right again. */
+    static final Duration RECOVERY = Duration.ofSeconds(5);
+
+    static final int MAX_IN_FLIGHT = 16;
+    static final int POOL = 4;
+    static final int CALLS = 3;
+    /** Enough to have a digest in the answer. */
+    static final int COMBINE_ROUNDS = 2;
+
+    /** Wide, so that there are customers whose calls end far apart, in any order. */
+    static final Latency LATENCY = new Latency.Lognormal(Duration.ofMillis(20), Duration.ofMillis(400));
+
+    private static final long SEED = 42;
+    private static final Workload.Query QUERY = new Workload.Query(POOL, 10, 10_000);
+
+    final Launcher launcher;
+    final PostgresProcess postgres;
+    final RpcProcess rpc;
+    final Suite suite;
+    final Dataset dataset = new Dataset(SEED, QUERY.customers(), QUERY.orders());
+    final Ids ids = new Ids(SEED, LATENCY, CALLS, QUERY.customers());
+
+    private Stand(Launcher launcher, PostgresProcess postgres, RpcProcess rpc, Suite suite) {
+        this.launcher = launcher;
+        this.postgres = postgres;
+        this.rpc = rpc;
+        this.suite = suite;
+    }
+
+    /**
+     * Starts the downstreams.
+     *
+     * @param suite whose JVM options and size of replies are used
+     * @param postgresUrl the reader's own database, or null for one of ours
+     * @throws LaunchException if one of them does not start; those that did are ended by the launcher
+     */
+    public static Stand start(Launcher launcher, Suite suite, @Nullable String postgresUrl) throws LaunchException {
+        Workload workload = workload(suite, Composition.ALL);
+        return new Stand(
+                launcher, launcher.postgres(postgresUrl, workload, SEED), launcher.rpc(workload.rpc(), SEED), suite);
+    }
+
+    private static Workload workload(Suite suite, Composition mode) {
+        return new Workload(
+                QUERY,
+                new Workload.Rpc(CALLS, mode, LATENCY, suite.workload().rpc().reply(), Faults.NONE),
+                new Workload.CombineWork(Duration.ZERO),
+                DEADLINE);
+    }
+
+    ContestantSettings settings(Composition mode, String rpcUrl) {
+        return new ContestantSettings(
+                workload(suite, mode),
+                DEADLINE,
+                COMBINE_ROUNDS,
+                MAX_IN_FLIGHT,
+                postgres.url(),
+                rpcUrl,
+                ContestantSettings.Heavy.NONE);
+    }
+
+    ContestantProcess contestant(Manifest manifest, Composition mode, Path log) throws LaunchException {
+        return launcher.contestant(
+                manifest, settings(mode, rpc.url()), 0, suite.jvm().arguments(), log);
+    }
+
+    /** Ends every fault and forgets nothing else. */
+    void calm() throws LaunchException {
+        rpc.faults(Faults.NONE);
+        rpc.release();
+        postgres.release();
+    }
+
+    /** Waits until this many calls are held, or a deadline's half has passed; returns how many are. */
+    long awaitHeld(long wanted) throws LaunchException {
+        long begin = System.nanoTime();
+        long held = rpc.counts().held();
+        while (held < wanted && System.nanoTime() - begin < DEADLINE.toNanos() / 2) {
+            sleep(5);
+            held = rpc.counts().held();
+        }
+        return held;
+    }
+
+    static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        rpc.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.heddle.bench.conform;
+
+import dev.heddle.bench.launch.LaunchException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** SIGTERM: accept nothing more, finish what is in flight, exit 0. */
+final class Termination {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private Termination() {}
+
+    static void check(Subject subject) throws IOException, LaunchException {
+        Stand stand = subject.stand;
+        int id = stand.ids.quick().getFirst();
+        try (Connection idle = subject.client.connect()) {
+            // An idle connection must not hold up the end.
+            idle.send(subject.client.request("GET", "/noop"));
+            subject.client.seen(idle.receive("GET"));
+            stand.rpc.hold();
+            CompletableFuture<Answer> inFlight = subject.begin(id);
+            stand.awaitHeld(subject.callsAtOnce());
+            long begin = System.nanoTime();
+            CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(subject.process::terminate);
+            Stand.sleep(300);
+            CompletableFuture<Answer> late = subject.client.begin("/noop");
+            Stand.sleep(100);
+            stand.rpc.release();
+            Answer answer = inFlight.join();
+            subject.findings.that(
+                    "a request in flight",
+                    Subject.RIGHT,
+                    subject.right.is(answer, id) ? Subject.RIGHT : Right.inShort(answer, subject.right.document(id)),
+                    subject.right.is(answer, id));
+            int code = exit.join();
+            long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+            Answer refused = late.join();
+            subject.findings.that(
+                    "a request on a new connection", "not served", refused.inShort(), refused.status() != 204);
+            subject.findings.that(
+                    "the end",
+                    "exit code 0 within " + GRACE.toSeconds() + " s",
+                    "exit code " + code + " after " + seconds + " s",
+                    code == 0 && seconds < GRACE.toSeconds());
+        }
+    }
+}
