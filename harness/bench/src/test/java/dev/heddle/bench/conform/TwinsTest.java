@@ -154,7 +154,7 @@ class TwinsTest {
                         SEQUENTIAL,
                         Group.DEADLINE,
                         "calls of two thirds of a deadline each",
-                        "after 1"),
+                        "urn:heddle:deadline, after"),
                 flaw("late", ALL, Group.DISCONNECT, "calls under way after they have gone", "24 after"),
                 flaw("endless-queue", ALL, Group.OVERLOAD, "48 requests beyond that", "0 refused"),
                 flaw("no-recovery", ALL, Group.DATABASE, "after the queries go on", "502"),
