@@ -4,31 +4,38 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.zip.CRC32C;
 
 /**
- * Whether a body is the right one for its id: the same bytes as every earlier answer for that id, whoever gave it. The process
- * outlives the contestants of a run, so that they check one another; that the first answer was right, the bench checks
- * before it measures. Any thread.
+ * Whether a body is the right one for its id: the same bytes as every earlier answer for that id, whoever gave it; where several
+ * are right, one of the first so many. The process outlives the contestants of a run, so that they check one another; that the first
+ * answers were right, the bench checks before it measures. Any thread.
  */
 final class Bodies {
     private static final long SEEN = 1L << 63;
 
     private final int firstId;
+    private final int anId;
     private final AtomicLongArray seen;
 
-    Bodies(int firstId, int ids) {
+    Bodies(int firstId, int ids, int anId) {
         this.firstId = firstId;
-        this.seen = new AtomicLongArray(ids);
+        this.anId = anId;
+        this.seen = new AtomicLongArray(Math.multiplyExact(ids, anId));
     }
 
     /** Whether these are the bytes that belong to the id; the first ones ever seen do. */
-    boolean right(int id, CRC32C checksum, byte[] bytes, int from, int length) {
+    boolean right(int id, CRC32C checksum, byte[] bytes, int offset, int length) {
         checksum.reset();
-        checksum.update(bytes, from, length);
+        checksum.update(bytes, offset, length);
         long fingerprint = SEEN | (long) length << 32 | checksum.getValue();
-        int index = id - firstId;
-        long known = seen.getPlain(index);
-        if (known == 0) {
-            return seen.compareAndSet(index, 0, fingerprint) || seen.get(index) == fingerprint;
+        int first = (id - firstId) * anId;
+        for (int index = first; index < first + anId; index++) {
+            long known = seen.getPlain(index);
+            if (known == 0) {
+                known = seen.compareAndExchange(index, 0, fingerprint);
+            }
+            if (known == 0 || known == fingerprint) {
+                return true;
+            }
         }
-        return known == fingerprint;
+        return false;
     }
 }

@@ -10,11 +10,20 @@ package dev.heddle.load;
  * @param ids how many there are: they are drawn from firstId to firstId + ids - 1
  * @param seed of the drawing; the same seed asks the same ids in the same order
  * @param status the only right status; a 200 is also checked for its body
+ * @param bodies how many different bodies may be right for an id
  */
-public record Target(String host, int port, String path, int firstId, int ids, long seed, int status) {
+public record Target(String host, int port, String path, int firstId, int ids, long seed, int status, int bodies) {
+    /** A target that has one right body for each id. */
+    public Target(String host, int port, String path, int firstId, int ids, long seed, int status) {
+        this(host, port, path, firstId, ids, seed, status, 1);
+    }
+
     public Target {
         if (ids < 1) {
             throw new IllegalArgumentException("ids: " + ids + " is less than 1");
+        }
+        if (bodies < 1) {
+            throw new IllegalArgumentException("bodies: " + bodies + " is less than 1");
         }
         if (firstId < 0 || firstId > Integer.MAX_VALUE - ids) {
             throw new IllegalArgumentException("firstId: " + firstId + " with " + ids + " ids is out of range");

@@ -144,15 +144,18 @@ public final class Testbed implements AutoCloseable {
 
     /** The workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
-        return summaries(ids, seed, "127.0.0.1", contestant.port());
+        return summaries(suite, ids, seed, "127.0.0.1", contestant.port());
     }
 
     static Target summaries(Suite suite, long seed, String host, int port) {
-        return summaries(suite.workload().query().customers(), seed, host, port);
+        return summaries(suite, suite.workload().query().customers(), seed, host, port);
     }
 
-    private static Target summaries(int ids, long seed, String host, int port) {
-        return new Target(host, port, "/customers/{id}/summary", 1, ids, seed, 200);
+    private static Target summaries(Suite suite, int ids, long seed, String host, int port) {
+        Workload.Rpc rpc = suite.workload().rpc();
+        // Where the first reply wins, that of any service is right.
+        int bodies = rpc.mode().firstWins() ? rpc.calls() : 1;
+        return new Target(host, port, "/customers/{id}/summary", 1, ids, seed, 200, bodies);
     }
 
     /** The path that does nothing, at a contestant. */
@@ -197,7 +200,11 @@ public final class Testbed implements AutoCloseable {
             long together = 0;
             for (int service = 0; service < rpc.calls(); service++) {
                 long nanos = rpc.latency().nanos(seed, service, id);
-                together = rpc.mode() == Composition.SEQUENTIAL ? together + nanos : Math.max(together, nanos);
+                together = switch (rpc.mode()) {
+                    case SEQUENTIAL -> together + nanos;
+                    case ALL, ALL_SETTLED -> Math.max(together, nanos);
+                    case ANY, RACE -> service == 0 ? nanos : Math.min(together, nanos);
+                };
             }
             sum += together / 1e9;
         }
