@@ -23,6 +23,7 @@ class RuleTwinsTest {
     private int pool = 32;
     private double executingMillis = 100;
     private double rpcSeconds = 0.005;
+    private double latencySeconds = 0.064;
     private List<Long> seconds = List.of(1_000L, 980L, 1_020L, 990L, 1_000L, 1_010L, 990L, 1_000L, 1_020L, 990L);
 
     /** 64 users at 1,000 requests/s and 64 ms each: in flight is 64; a query executes 0.1 ms. */
@@ -37,7 +38,7 @@ class RuleTwinsTest {
                 3,
                 64,
                 1_000,
-                0.064,
+                latencySeconds,
                 usage,
                 0.1,
                 1,
@@ -57,6 +58,17 @@ class RuleTwinsTest {
     @Test
     void theHonestOneIsValid() {
         assertThat(judge()).isEqualTo(new Outcome.Valid());
+    }
+
+    /** In a short window the requests at its ends, of which more of a latency is counted than lies in it, weigh more. */
+    @Test
+    void aLatencyThatLittlesLawForbidsVoids() {
+        latencySeconds = 0.070;
+        voids("littles-law", true, "70.0 requests in flight", "64 users");
+        seconds = List.of(1_000L);
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+        latencySeconds = 0.080;
+        voids("littles-law", true, "80.0");
     }
 
     @Test
