@@ -1,10 +1,13 @@
 package dev.heddle.bench.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as a user has it: a process of its own. */
@@ -18,7 +21,27 @@ public final class Cli {
     /** What a command did. */
     record Result(int exit, String out, String err) {}
 
+    private static final String STARTED_BY = "HEDDLE_TESTED_BY";
+    private static final String ME = Long.toString(ProcessHandle.current().pid());
+
     private Cli() {}
+
+    /** Processes that a command started by these tests has started, and it: they inherit its environment. */
+    static Set<Long> processes() throws IOException {
+        Set<Long> found = new TreeSet<>();
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            try {
+                String environment = Files.readString(
+                        Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1);
+                if (List.of(environment.split("\0")).contains(STARTED_BY + "=" + ME)) {
+                    found.add(process.pid());
+                }
+            } catch (IOException e) {
+                // It has gone, or is somebody else's.
+            }
+        }
+        return found;
+    }
 
     static Process start(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -32,10 +55,11 @@ public final class Cli {
                 System.getProperty("java.class.path"),
                 "dev.heddle.bench.cli.Heddle"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
+                .redirectError(folder.resolve("err.txt").toFile());
+        builder.environment().put(STARTED_BY, ME);
+        return builder.start();
     }
 
     static Result run(Path folder, String... arguments) throws Exception {
