@@ -8,11 +8,12 @@ import dev.heddle.bench.conform.Stand;
 import dev.heddle.bench.launch.Launcher;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.suite.Units;
 import dev.heddle.workload.Composition;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  heddle conform vertx-loop",
             "  heddle conform ../ours/contestant.yaml --mode all,race",
             "  heddle conform http://localhost:8080 --json",
+            "  heddle conform virtual-threads --soak 10m",
             "",
             "--json prints one object on standard output and nothing else:",
             "  contestant  the name, manifest or URL as given",
@@ -51,7 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  log         where the contestant's output is kept if a check failed, or null",
             "  checks      a list, in the order in which they were made, of",
             "    mode      sequential, all, all-settled, any or race; empty of a URL",
-            "    group     the kind of demand, as --only knows it",
+            "    group     the kind of demand, as --only knows it; or soak",
             "    name      what was checked",
             "    verdict   passed, failed or skipped",
             "    expected  what the contract demands, in words",
@@ -64,6 +69,9 @@ final class ConformCommand implements Callable<Integer> {
     @Mixin
     private Pinning pinning;
 
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(
             paramLabel = "NAME|MANIFEST|URL",
             description = "A contestant's name, the path of its contestant.yaml, or the base URL of a running server.")
@@ -74,8 +82,8 @@ final class ConformCommand implements Callable<Integer> {
             paramLabel = "MODE,…",
             split = ",",
             converter = ModeReader.class,
-            description = "Compositions to check. Default: all five.")
-    private List<Composition> modes = List.of(Composition.values());
+            description = "Compositions to check. Default: all five; for a soak, all.")
+    private @Nullable List<Composition> modes;
 
     @Option(
             names = "--only",
@@ -87,6 +95,15 @@ final class ConformCommand implements Callable<Integer> {
                             + " together, failures, cancellation, deadline, disconnect, overload, database, readiness, aftermath,"
                             + " termination. Default: all.")
     private List<Group> only = List.of(Group.values());
+
+    @Option(
+            names = "--soak",
+            paramLabel = "TIME",
+            converter = DurationReader.class,
+            description =
+                    "Instead of the checks: so long (10m) at half of the contestant's capacity, while RPC calls fail in every way,"
+                            + " clients give up and database connections are killed; then nothing may be left behind.")
+    private @Nullable Duration soak;
 
     @Option(names = "--json", description = "The result as JSON; its fields stand below.")
     private boolean json;
@@ -106,10 +123,14 @@ final class ConformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        boolean url = contestant.startsWith("http://");
+        if (url && soak != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--soak needs a contestant that Heddle starts: a name or a manifest");
+        }
         long begin = System.nanoTime();
         Path log = Files.createTempFile("heddle-conform", ".log");
-        List<Check> checks =
-                contestant.startsWith("http://") ? Conformance.ofUrl(URI.create(contestant), progress()) : started(log);
+        List<Check> checks = url ? Conformance.ofUrl(URI.create(contestant), progress()) : started(log);
         long failed = checks.stream().filter(Check::failed).count();
         long passed = checks.stream().filter(Check::passed).count();
         boolean keepLog = failed > 0 && Files.size(log) > 0;
@@ -142,16 +163,21 @@ final class ConformCommand implements Callable<Integer> {
         Set<Group> groups = EnumSet.copyOf(only);
         try (Launcher launcher = new Launcher(Heddle.home(), pinning.plan());
                 Stand stand = Stand.start(launcher, Suites.read("smoke"), postgres)) {
-            return Conformance.ofContestant(stand, manifest, new ArrayList<>(modes), groups, log, progress());
+            if (soak != null) {
+                List<Composition> soaked = modes == null ? List.of(Composition.ALL) : modes;
+                return Conformance.ofSoak(stand, manifest, soaked, soak, log, progress());
+            }
+            List<Composition> checked = modes == null ? List.of(Composition.values()) : modes;
+            return Conformance.ofContestant(stand, manifest, checked, groups, log, progress());
         }
     }
 
     private Progress progress() {
         return new Progress() {
             @Override
-            public void begins(String mode, Group group) {
+            public void begins(String mode, String group) {
                 if (!json && !output.quiet()) {
-                    output.out().println((mode.isEmpty() ? "" : mode + ": ") + group.label());
+                    output.out().println((mode.isEmpty() ? "" : mode + ": ") + group);
                 }
             }
 
@@ -181,6 +207,17 @@ final class ConformCommand implements Callable<Integer> {
         public Composition convert(String label) {
             try {
                 return Composition.of(label);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    private static final class DurationReader implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Units.duration(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

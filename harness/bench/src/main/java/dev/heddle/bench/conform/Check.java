@@ -7,13 +7,13 @@ import java.util.Locale;
  * One thing that the contract demands.
  *
  * @param mode the composition under test; empty of a running server, whose composition nobody tells
- * @param group what kind of demand
+ * @param group what kind of demand: a {@link Group}, or {@value Soak#NAME}
  * @param name what
  * @param verdict whether it was met
  * @param expected what was to be seen
  * @param saw what was seen; of a skipped check, why it was
  */
-public record Check(String mode, Group group, String name, Verdict verdict, String expected, String saw) {
+public record Check(String mode, String group, String name, Verdict verdict, String expected, String saw) {
     /** What came of a check. */
     public enum Verdict {
         /** Seen as expected. */
@@ -42,6 +42,6 @@ public record Check(String mode, Group group, String name, Verdict verdict, Stri
 
     /** Its mode, group and name, by which people know it. */
     public String title() {
-        return (mode.isEmpty() ? "" : mode + ": ") + group.label() + ": " + name;
+        return (mode.isEmpty() ? "" : mode + ": ") + group + ": " + name;
     }
 }

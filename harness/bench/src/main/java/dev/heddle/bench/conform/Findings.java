@@ -13,13 +13,13 @@ final class Findings {
     private final Progress progress;
     private final AtomicReference<@Nullable Answer> indiscretion = new AtomicReference<>();
     private String mode = "";
-    private Group group = Group.ROUTES;
+    private String group = "";
 
     Findings(Progress progress) {
         this.progress = progress;
     }
 
-    void begin(String mode, Group group) {
+    void begin(String mode, String group) {
         this.mode = mode;
         this.group = group;
         progress.begins(mode, group);

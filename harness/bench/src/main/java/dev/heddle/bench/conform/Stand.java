@@ -31,6 +31,11 @@ public final class Stand implements AutoCloseable {
 
     static final int MAX_IN_FLIGHT = 16;
     static final int POOL = 4;
+
+    /** Bounds of a soak, in which the contestant's CPUs are to be the limit. */
+    static final int ROOMY_IN_FLIGHT = 256;
+
+    static final int ROOMY_POOL = 16;
     static final int CALLS = 3;
     /** Enough to have a digest in the answer. */
     static final int COMBINE_ROUNDS = 2;
@@ -39,14 +44,15 @@ public final class Stand implements AutoCloseable {
     static final Latency LATENCY = new Latency.Lognormal(Duration.ofMillis(20), Duration.ofMillis(400));
 
     private static final long SEED = 42;
-    private static final Workload.Query QUERY = new Workload.Query(POOL, 10, 10_000);
+    private static final int CUSTOMERS = 10_000;
+    private static final int ORDERS = 10;
 
     final Launcher launcher;
     final PostgresProcess postgres;
     final RpcProcess rpc;
     final Suite suite;
-    final Dataset dataset = new Dataset(SEED, QUERY.customers(), QUERY.orders());
-    final Ids ids = new Ids(SEED, LATENCY, CALLS, QUERY.customers());
+    final Dataset dataset = new Dataset(SEED, CUSTOMERS, ORDERS);
+    final Ids ids = new Ids(SEED, LATENCY, CALLS, CUSTOMERS);
 
     private Stand(Launcher launcher, PostgresProcess postgres, RpcProcess rpc, Suite suite) {
         this.launcher = launcher;
@@ -63,25 +69,29 @@ public final class Stand implements AutoCloseable {
      * @throws LaunchException if one of them does not start; those that did are ended by the launcher
      */
     public static Stand start(Launcher launcher, Suite suite, @Nullable String postgresUrl) throws LaunchException {
-        Workload workload = workload(suite, Composition.ALL);
+        Workload workload = workload(suite, Composition.ALL, ROOMY_POOL);
         return new Stand(
                 launcher, launcher.postgres(postgresUrl, workload, SEED), launcher.rpc(workload.rpc(), SEED), suite);
     }
 
-    private static Workload workload(Suite suite, Composition mode) {
+    private static Workload workload(Suite suite, Composition mode, int pool) {
         return new Workload(
-                QUERY,
+                new Workload.Query(pool, ORDERS, CUSTOMERS),
                 new Workload.Rpc(CALLS, mode, LATENCY, suite.workload().rpc().reply(), Faults.NONE),
                 new Workload.CombineWork(Duration.ZERO),
                 DEADLINE);
     }
 
     ContestantSettings settings(Composition mode, String rpcUrl) {
+        return settings(mode, rpcUrl, POOL, MAX_IN_FLIGHT);
+    }
+
+    private ContestantSettings settings(Composition mode, String rpcUrl, int pool, int maxInFlight) {
         return new ContestantSettings(
-                workload(suite, mode),
+                workload(suite, mode, pool),
                 DEADLINE,
                 COMBINE_ROUNDS,
-                MAX_IN_FLIGHT,
+                maxInFlight,
                 postgres.url(),
                 rpcUrl,
                 ContestantSettings.Heavy.NONE);
@@ -90,6 +100,11 @@ public final class Stand implements AutoCloseable {
     ContestantProcess contestant(Manifest manifest, Composition mode, Path log) throws LaunchException {
         return launcher.contestant(
                 manifest, settings(mode, rpc.url()), 0, suite.jvm().arguments(), log);
+    }
+
+    ContestantProcess roomyContestant(Manifest manifest, Composition mode, Path log) throws LaunchException {
+        ContestantSettings settings = settings(mode, rpc.url(), ROOMY_POOL, ROOMY_IN_FLIGHT);
+        return launcher.contestant(manifest, settings, 0, suite.jvm().arguments(), log);
     }
 
     /** Ends every fault and forgets nothing else. */

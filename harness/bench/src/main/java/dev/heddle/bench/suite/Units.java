@@ -18,7 +18,12 @@ public final class Units {
 
     private Units() {}
 
-    static Duration duration(String text) {
+    /**
+     * A duration as a suite file writes it.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Duration duration(String text) {
         Matcher matcher = QUANTITY.matcher(text);
         if (matcher.matches()) {
             double nanos = switch (matcher.group(2)) {

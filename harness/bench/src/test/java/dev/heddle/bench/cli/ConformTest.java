@@ -49,6 +49,17 @@ class ConformTest {
     }
 
     @Test
+    void aSoakLeavesNothingBehind() throws Exception {
+        Cli.Result result = Cli.run(folder, "conform", "virtual-threads", "--soak", "6s");
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(result.out())
+                .startsWith("all: soak\n")
+                .contains("  ok    connections to the RPC service: ")
+                .contains("  ok    calls under way for 256 requests: 768")
+                .contains("  skip  live heap, idle: only after 100000 requests");
+    }
+
+    @Test
     void aModeOrGroupThatIsNoneIsRefused() throws Exception {
         Cli.Result mode = Cli.run(folder, "conform", "vertx-loop", "--mode", "most");
         assertThat(mode.exit()).isEqualTo(Heddle.USAGE);
@@ -56,5 +67,11 @@ class ConformTest {
         Cli.Result group = Cli.run(folder, "conform", "vertx-loop", "--only", "colour");
         assertThat(group.exit()).isEqualTo(Heddle.USAGE);
         assertThat(group.err()).contains("'colour' is no group of checks");
+        Cli.Result time = Cli.run(folder, "conform", "vertx-loop", "--soak", "long");
+        assertThat(time.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(time.err()).contains("'long' is no duration");
+        Cli.Result running = Cli.run(folder, "conform", "http://localhost:1", "--soak", "10m");
+        assertThat(running.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(running.err()).contains("--soak needs a contestant that Heddle starts");
     }
 }

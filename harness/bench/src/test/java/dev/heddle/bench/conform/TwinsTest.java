@@ -14,9 +14,11 @@ import dev.heddle.bench.launch.Launcher;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.workload.Composition;
+import dev.heddle.workload.Faults;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ class TwinsTest {
 
     private static final Progress NONE = new Progress() {
         @Override
-        public void begins(String mode, Group group) {}
+        public void begins(String mode, String group) {}
 
         @Override
         public void checked(Check check) {}
@@ -163,6 +165,16 @@ class TwinsTest {
                 flaw("exit-code", ALL, Group.TERMINATION, "the end", "exit code 143"),
                 flaw("abrupt", ALL, Group.TERMINATION, "a request in flight", "no answer"),
                 flaw("accepts-to-the-end", ALL, Group.TERMINATION, "a request on a new connection", "204"));
+    }
+
+    /** Calls that nobody waits for any more, and which nobody ends. */
+    @Test
+    void whatASoakLeavesBehindIsFound() throws Exception {
+        Faults hanging = new Faults(0, 0, 0.2, 0, 0, 0, 1, List.of());
+        Path log = temporary.resolve("soak.log");
+        List<Check> checks =
+                Conformance.ofSoak(stand, twin("leak"), List.of(ALL), Duration.ofSeconds(8), hanging, log, NONE);
+        assertThat(checks.stream().filter(Check::failed).map(Check::name)).contains("connections to the RPC service");
     }
 
     private static Arguments flaw(String flaw, Composition mode, Group group, String check, String saw) {

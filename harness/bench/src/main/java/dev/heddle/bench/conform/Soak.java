@@ -1,0 +1,210 @@
+package dev.heddle.bench.conform;
+
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.launch.LoadProcess;
+import dev.heddle.bench.meter.Holdings;
+import dev.heddle.load.Arrivals;
+import dev.heddle.load.ConnectionPolicy;
+import dev.heddle.load.LoadPlan;
+import dev.heddle.load.LoadReport;
+import dev.heddle.load.Second;
+import dev.heddle.load.StreamReport;
+import dev.heddle.load.Target;
+import dev.heddle.workload.Faults;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Long, at half of the capacity, while everything fails: calls in every way, clients that give up before the deadline, and
+ * now and then every database connection. What a contestant holds after it, idle, is what it held before it.
+ */
+final class Soak {
+    /** The name of the group of checks. */
+    static final String NAME = "soak";
+
+    /** Shares of the calls; of three calls, one in seven requests meets one. */
+    static final Faults FAULTS = new Faults(0.01, 0.01, 0.005, 0.01, 0.01, 0.005, 1, List.of());
+
+    /** Before the deadline, so that a call which hangs is one whose client has gone. */
+    private static final long CLIENT_PATIENCE_MS = Stand.DEADLINE.toMillis() * 6 / 10;
+
+    private static final int KILL_EVERY_SECONDS = 30;
+    private static final int BACKLOG = 100_000;
+    private static final Duration MOST_BEFORE = Duration.ofSeconds(20);
+    private static final long IDLE_MS = 3_000;
+
+    /** From so many requests on, what still grows is no warm-up. */
+    private static final long ENOUGH_FOR_HEAP = 100_000;
+
+    private static final double HEAP_TOLERANCE = 0.05;
+    /** A spare thread or descriptor of a pool, a selector: what comes and goes in a JVM that is well. */
+    private static final long SPARE = 8;
+
+    private final Subject subject;
+    private final LoadProcess load;
+    private final Target target;
+
+    Soak(Subject subject, LoadProcess load) {
+        this.subject = subject;
+        this.load = load;
+        this.target = new Target(
+                "127.0.0.1",
+                subject.process.port(),
+                "/customers/{id}/summary",
+                1,
+                subject.stand.dataset.customers(),
+                1,
+                200);
+    }
+
+    /** What is held by a contestant that has nothing to do. */
+    private record Idle(Holdings holdings, long rpcConnections) {
+        /** Files and sockets but those to the RPC service, of which a pool may keep as many as it likes. */
+        long otherDescriptors() {
+            return holdings.descriptors() - rpcConnections;
+        }
+    }
+
+    void run(Duration duration, Faults faults) throws LaunchException, IOException {
+        Duration before = duration.compareTo(MOST_BEFORE.multipliedBy(2)) < 0 ? duration.dividedBy(2) : MOST_BEFORE;
+        subject.stand.rpc.faults(faults);
+        closedLoop(before);
+        double capacity = ended(closedLoop(before)) / seconds(before);
+        Idle first = idle();
+        subject.stand.rpc.faults(faults);
+        LoadReport soak = openLoop(capacity / 2, duration);
+        Idle last = idle();
+        judge(soak.only(), capacity, first, last);
+        inFlight();
+        for (int id : subject.stand.ids.quick().subList(0, 3)) {
+            Answer answer = subject.summary(id);
+            boolean right = subject.right.is(answer, id);
+            subject.findings.that(
+                    "the next request, customer " + id, Subject.RIGHT, right ? Subject.RIGHT : answer.inShort(), right);
+        }
+        Aftermath.outside(subject.client, subject.findings);
+    }
+
+    private LoadReport closedLoop(Duration duration) throws LaunchException {
+        return load.run(
+                LoadPlan.of(
+                        target, new Arrivals.Closed(Stand.ROOMY_IN_FLIGHT), 0, duration.toMillis(), CLIENT_PATIENCE_MS),
+                new Killing(false));
+    }
+
+    private LoadReport openLoop(double rate, Duration duration) throws LaunchException {
+        return load.run(
+                LoadPlan.of(
+                        target,
+                        new Arrivals.Poisson(rate, 1),
+                        new ConnectionPolicy.AllActive(Stand.ROOMY_IN_FLIGHT),
+                        BACKLOG,
+                        0,
+                        duration.toMillis(),
+                        CLIENT_PATIENCE_MS),
+                new Killing(true));
+    }
+
+    /** Requests that came to any end but that of not being sent. */
+    private static long ended(LoadReport report) {
+        return report.only().counts().scheduled() - report.only().counts().unsent();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    /** Waits until every deadline has passed, then looks. */
+    private Idle idle() throws LaunchException, IOException {
+        subject.stand.calm();
+        Stand.sleep(Stand.DEADLINE.toMillis() + IDLE_MS);
+        Holdings holdings = Holdings.of(subject.process.pid());
+        return new Idle(holdings, subject.stand.rpc.counts().connections());
+    }
+
+    private void judge(StreamReport report, double capacity, Idle first, Idle last) {
+        Findings findings = subject.findings;
+        long scheduled = report.counts().scheduled();
+        findings.that(
+                "requests accounted for",
+                "all",
+                String.format(
+                        Locale.ROOT,
+                        "%d at half of %.0f/s: %d answered rightly, %d with an error, %d given up, %d refused, %d unsent",
+                        scheduled,
+                        capacity,
+                        report.counts().answered(),
+                        report.counts().wrong(),
+                        report.counts().timedOut(),
+                        report.counts().refused(),
+                        report.counts().unsent()),
+                report.counts().conserved() && report.counts().answered() > scheduled / 2);
+        findings.same("the process", "alive", subject.process.alive() ? "alive" : "gone");
+        // What a closed loop of as many users needs at once; a leak of each call that hung is more.
+        atMost("connections to the RPC service", (long) Stand.ROOMY_IN_FLIGHT * Stand.CALLS, last.rpcConnections());
+        atMost("other files and sockets", first.otherDescriptors() + SPARE, last.otherDescriptors());
+        atMost("threads", first.holdings().threads() + SPARE, last.holdings().threads());
+        double growth = (double) last.holdings().heapBytes() / first.holdings().heapBytes() - 1;
+        String name = "live heap, idle";
+        String expected = "at most 5 % more than before";
+        if (scheduled < ENOUGH_FOR_HEAP) {
+            findings.skipped(name, expected, "only after " + ENOUGH_FOR_HEAP + " requests");
+        } else {
+            findings.that(
+                    name,
+                    expected,
+                    String.format(
+                            Locale.ROOT,
+                            "%+.2f %%, %d bytes after %d",
+                            100 * growth,
+                            last.holdings().heapBytes(),
+                            first.holdings().heapBytes()),
+                    growth <= HEAP_TOLERANCE);
+        }
+    }
+
+    private void atMost(String name, long most, long saw) {
+        subject.findings.that(name, "at most " + most, "" + saw, saw <= most);
+    }
+
+    /** As many requests as there is room for are still let in: no failure has kept its place. */
+    private void inFlight() throws LaunchException {
+        subject.stand.rpc.hold();
+        int wanted = Stand.ROOMY_IN_FLIGHT * subject.callsAtOnce();
+        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+        List<Integer> ids = subject.stand.ids.quick();
+        for (int i = 0; i < Stand.ROOMY_IN_FLIGHT; i++) {
+            begun.add(subject.begin(ids.get(i % ids.size())));
+        }
+        long held = subject.stand.awaitHeld(wanted);
+        subject.stand.rpc.release();
+        begun.forEach(CompletableFuture::join);
+        subject.findings.same("calls under way for " + Stand.ROOMY_IN_FLIGHT + " requests", "" + wanted, "" + held);
+    }
+
+    /** Kills the database's connections now and then. */
+    private final class Killing implements LoadProcess.Window {
+        private final boolean kills;
+
+        Killing(boolean kills) {
+            this.kills = kills;
+        }
+
+        @Override
+        public void begins() {}
+
+        @Override
+        public void ended() {}
+
+        @Override
+        public void second(String stream, Second second) throws LaunchException {
+            if (kills && second.second() >= 0 && second.second() % KILL_EVERY_SECONDS == KILL_EVERY_SECONDS / 2) {
+                subject.stand.postgres.kill();
+            }
+        }
+    }
+}
