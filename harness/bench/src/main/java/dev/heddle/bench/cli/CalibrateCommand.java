@@ -1,6 +1,7 @@
 package dev.heddle.bench.cli;
 
 import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.report.Calibrated;
 import dev.heddle.bench.report.Spread;
 import dev.heddle.bench.suite.Manifest;
@@ -12,13 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +50,9 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Mixin
     private Pinning pinning;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--contestant", defaultValue = "vertx-loop", description = "Who. Default: ${DEFAULT-VALUE}.")
     private String contestant;
@@ -81,11 +90,26 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Of a contestant's CPU time, that its compilers may have. Default: ${DEFAULT-VALUE}.")
     private double maxJitShare;
 
+    @Option(
+            names = "--rounds",
+            description =
+                    "Rounds of SHA-256 to plant. Default: as many as the slowdown takes, found out by a pilot run.")
+    private @Nullable Integer rounds;
+
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: a new one in results/.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with a calibration that was cut short, and measure nothing twice; alone.")
+    private @Nullable Path resume;
+
     @Override
     public Integer call() throws Exception {
+        if (resume != null) {
+            return resumed(resume);
+        }
         if (pairs < 1 || forks < 2 || !(slowdown > 0 && slowdown < 10)) {
             throw new IllegalArgumentException(
                     "--pairs is 1 or more, --forks 2 or more, --slowdown above 0 and below 10");
@@ -97,25 +121,58 @@ final class CalibrateCommand implements Callable<Integer> {
                 .replace(":", "-")
                 .replace("Z", "");
         Path folder = out == null ? Heddle.home().resolve("results").resolve(stamp + "-calibration") : out;
-        Path pilot = folder.resolve("pilot");
-        Suite two = suite(2);
-        output.out()
-                .println("First, what a request costs " + contestant + ", to plant " + percent(slowdown) + " of it.");
-        int code = execution(two, List.of(manifest), pilot).execute(output);
-        if (code != 0) {
-            return code;
+        if (rounds == null) {
+            Path pilot = folder.resolve("pilot");
+            output.out()
+                    .println("First, what a request costs " + contestant + ", to plant " + percent(slowdown)
+                            + " of it.");
+            int code = execution(suite(2), List.of(manifest), pinning.plan(), pilot, null)
+                    .execute(output);
+            if (code != 0) {
+                return code;
+            }
+            double micros = Spread.cpuMicros(RunFolder.read(pilot));
+            // Rounds that take a millisecond, by a thousand: as many as a microsecond has.
+            double roundsAMicro = Calibration.rounds(Duration.ofMillis(1)) / 1e3;
+            rounds = (int) Math.max(1, Math.round(slowdown * micros * roundsAMicro));
+            output.out()
+                    .println(String.format(
+                            Locale.ROOT, "A request costs %.1f us; %d rounds of SHA-256 are planted.", micros, rounds));
         }
-        double micros = Spread.cpuMicros(RunFolder.read(pilot));
-        // Rounds that take a millisecond, by a thousand: as many as a microsecond has.
-        double roundsAMicro = Calibration.rounds(Duration.ofMillis(1)) / 1e3;
-        int planted = (int) Math.max(1, Math.round(slowdown * micros * roundsAMicro));
-        output.out()
-                .println(String.format(
-                        Locale.ROOT, "A request costs %.1f us; %d rounds of SHA-256 are planted.", micros, planted));
+        return measure(manifest, rounds, pinning.plan(), folder, null);
+    }
+
+    /** Everything but the folder is as the run's own record says. */
+    private int resumed(Path folder) throws Exception {
+        List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(option -> option.longestName())
+                .filter(option -> !option.equals("--resume") && !option.equals("--quiet"))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--resume takes everything from the run's own record; leave out " + String.join(", ", others));
+        }
+        RunFolder held = Execution.held(folder);
+        List<String> command = held.run().commandLine();
+        if (command.size() < 2 || !command.get(1).equals("calibrate")) {
+            throw new IllegalArgumentException(
+                    folder + " is no calibration; heddle run --resume goes on with other runs");
+        }
+        CalibrateCommand begun = new CalibrateCommand();
+        new CommandLine(begun).parseArgs(command.subList(2, command.size()).toArray(String[]::new));
+        begun.output = output;
+        int planted = Objects.requireNonNull(begun.rounds, "a calibration's record has its rounds");
+        return begun.measure(
+                Manifest.find(Heddle.home(), begun.contestant), planted, Execution.cpus(held.run()), folder, held);
+    }
+
+    private int measure(Manifest manifest, int planted, CpuPlan cpus, Path folder, @Nullable RunFolder held)
+            throws Exception {
         Manifest slowed =
                 manifest.with(manifest.name() + Calibrated.SLOWED, "HEDDLE_COMBINE_ROUNDS", Integer.toString(planted));
-        code = execution(suite(pairs * forks).withTwin(contestant), List.of(manifest, slowed), folder)
-                .execute(output);
+        Suite suite = suite(pairs * forks).withTwin(contestant);
+        int code =
+                execution(suite, List.of(manifest, slowed), cpus, folder, held).execute(output);
         Calibrated calibrated = Calibrated.of(RunFolder.read(folder), manifest.name(), forks);
         Files.writeString(
                 folder.resolve("calibration.json"),
@@ -144,8 +201,9 @@ final class CalibrateCommand implements Callable<Integer> {
                         maxJitShare));
     }
 
-    private Execution execution(Suite suite, List<Manifest> manifests, Path folder) throws Exception {
-        List<String> command = List.of(
+    private Execution execution(
+            Suite suite, List<Manifest> manifests, CpuPlan cpus, Path folder, @Nullable RunFolder held) {
+        List<String> command = new ArrayList<>(List.of(
                 "heddle",
                 "calibrate",
                 "--contestant",
@@ -155,8 +213,19 @@ final class CalibrateCommand implements Callable<Integer> {
                 "--forks",
                 Integer.toString(forks),
                 "--slowdown",
-                Double.toString(slowdown));
-        return new Execution("calibration", suite, manifests, SEED, pinning.plan(), command, folder, null, null, null);
+                Double.toString(slowdown),
+                "--users",
+                Integer.toString(users),
+                "--measure",
+                Integer.toString(seconds),
+                "--bursts",
+                Integer.toString(bursts),
+                "--max-jit-share",
+                Double.toString(maxJitShare)));
+        if (rounds != null) {
+            command.addAll(List.of("--rounds", Integer.toString(rounds)));
+        }
+        return new Execution("calibration", suite, manifests, SEED, cpus, command, folder, null, held, null);
     }
 
     private static String percent(double share) {

@@ -19,6 +19,7 @@ import dev.heddle.load.Hyperfoil;
 import dev.heddle.load.LoadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,6 +59,25 @@ record Execution(
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
+
+    /**
+     * What a folder holds of a run that is to be gone on with.
+     *
+     * @throws IOException if it holds none
+     */
+    static RunFolder held(Path folder) throws IOException {
+        // A run that ended before its first trial has no trials.jsonl.
+        Path trials = folder.resolve("trials.jsonl");
+        if (Files.exists(folder.resolve("run.json")) && !Files.exists(trials)) {
+            Files.createFile(trials);
+        }
+        return RunFolder.read(folder);
+    }
+
+    /** Where a run had its processes. */
+    static CpuPlan cpus(Run run) throws IOException {
+        return run.serverCpus().equals("any") ? CpuPlan.unpinned() : CpuPlan.of(run.serverCpus(), run.loadCpus());
+    }
 
     Plan plan() {
         return Plan.of(suite, contestants, seed);

@@ -2,7 +2,6 @@ package dev.heddle.bench.cli;
 
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
-import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.SuiteException;
@@ -11,7 +10,6 @@ import dev.heddle.bench.trial.Step;
 import dev.heddle.load.Hyperfoil;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -182,15 +180,9 @@ final class RunCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--resume takes everything from the run's own record; leave out " + String.join(", ", others));
         }
-        // A run that ended before its first trial has no trials.jsonl.
-        Path trials = folder.resolve("trials.jsonl");
-        if (Files.exists(folder.resolve("run.json")) && !Files.exists(trials)) {
-            Files.createFile(trials);
-        }
-        RunFolder held = RunFolder.read(folder);
+        RunFolder held = Execution.held(folder);
         Run run = held.run();
         Suite suite = Suites.parse(folder.resolve("run.json") + ", settings", run.settings());
-        boolean pinned = !run.serverCpus().equals("any");
         List<String> command = new ArrayList<>(run.commandLine());
         command.remove("--postgres");
         if (postgres != null) {
@@ -201,7 +193,7 @@ final class RunCommand implements Callable<Integer> {
                 suiteName == null ? suite : Suites.read(suiteName),
                 manifests(suite.contestants()),
                 run.seed(),
-                pinned ? CpuPlan.of(run.serverCpus(), run.loadCpus()) : CpuPlan.unpinned(),
+                Execution.cpus(run),
                 command,
                 folder,
                 postgres,
