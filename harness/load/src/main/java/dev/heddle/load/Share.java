@@ -322,6 +322,7 @@ final class Share implements Connection.Owner {
 
     @Override
     public void arrived(long now) {
+        BusyPoll.ofThisLoop().answered(now);
         pacer.look(now);
     }
 

@@ -11,7 +11,7 @@ enum Transport {
     EPOLL {
         @Override
         IoHandlerFactory handlers() {
-            return io.netty.channel.epoll.EpollIoHandler.newFactory();
+            return io.netty.channel.epoll.EpollIoHandler.newFactory(EVENTS_GROW, BusyPoll::strategy);
         }
 
         @Override
@@ -31,6 +31,9 @@ enum Transport {
             return NioWire.connect(loop, to, user);
         }
     };
+
+    /** Netty's way to say that its array of events grows as it needs to. */
+    private static final int EVENTS_GROW = 0;
 
     /** The best that this machine has. */
     static Transport best() {

@@ -2,6 +2,8 @@ package dev.heddle.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,10 @@ final class LoadPeers {
 
     private LoadPeers() {}
 
-    /** Arguments: blocks, and what to compare, between commas: {@code closed}, {@code rate}, {@code open}, {@code ticks}. */
+    /**
+     * Arguments: blocks; what to compare, between commas: {@code closed}, {@code rate}, {@code open}, {@code ticks}, {@code
+     * contestant}; and for the last, the port of one that {@code heddle serve} has on CPU 1.
+     */
     public static void main(String[] args) throws Exception {
         int blocks = Integer.parseInt(args[0]);
         Process server = java(SERVER_CPU, PracticeServer.class);
@@ -68,6 +73,13 @@ final class LoadPeers {
                     }
                     case "open" -> againstH2load(engine, port, blocks);
                     case "ticks" -> ticks(port, blocks);
+                    case "contestant" -> {
+                        int contestant = Integer.parseInt(args[2]);
+                        for (int connections : new int[] {64, 256, 1_000}) {
+                            closed(engine, contestant, FAST, connections, WARM_UP_SECONDS);
+                            againstWrk(engine, contestant, FAST, connections, blocks);
+                        }
+                    }
                     default -> throw new IllegalArgumentException(what);
                 }
             }
@@ -192,19 +204,32 @@ final class LoadPeers {
         return "http://127.0.0.1:" + port + path;
     }
 
-    private static Target target(int port, String path) {
-        return new Target("127.0.0.1", port, path, 1, 1, 42, 200);
+    private static Target target(int port, String path, int status) {
+        return new Target("127.0.0.1", port, path, 1, 1, 42, status);
+    }
+
+    /** The status that is right: whatever this server gives. */
+    private static int status(int port, String path) throws IOException {
+        var request = (HttpURLConnection) URI.create(url(port, path)).toURL().openConnection();
+        return request.getResponseCode();
     }
 
     private static LoadReport closed(Process engine, int port, String path, int users, int seconds) throws IOException {
-        return run(engine, LoadPlan.of(target(port, path), new Arrivals.Closed(users), 300, 1_000L * seconds, 10_000));
+        return run(
+                engine,
+                LoadPlan.of(
+                        target(port, path, status(port, path)),
+                        new Arrivals.Closed(users),
+                        300,
+                        1_000L * seconds,
+                        10_000));
     }
 
     private static LoadReport open(Process engine, int port, int seconds) throws IOException {
         return run(
                 engine,
                 LoadPlan.of(
-                        target(port, FAST),
+                        target(port, FAST, status(port, FAST)),
                         new Arrivals.ConstantRate(OPEN_RATE),
                         new ConnectionPolicy.AllActive(OPEN_CONNECTIONS),
                         100_000,
