@@ -41,6 +41,7 @@ final class Soak {
     private static final long ENOUGH_FOR_HEAP = 100_000;
 
     private static final double HEAP_TOLERANCE = 0.05;
+
     /** A spare thread or descriptor of a pool, a selector: what comes and goes in a JVM that is well. */
     private static final long SPARE = 8;
 
@@ -79,13 +80,13 @@ final class Soak {
         LoadReport soak = openLoop(capacity / 2, duration);
         Idle last = idle();
         judge(soak.only(), capacity, first, last);
-        inFlight();
         for (int id : subject.stand.ids.quick().subList(0, 3)) {
             Answer answer = subject.summary(id);
             boolean right = subject.right.is(answer, id);
             subject.findings.that(
                     "the next request, customer " + id, Subject.RIGHT, right ? Subject.RIGHT : answer.inShort(), right);
         }
+        inFlight();
         Aftermath.outside(subject.client, subject.findings);
     }
 
