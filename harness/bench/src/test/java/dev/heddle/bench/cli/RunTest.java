@@ -100,7 +100,7 @@ class RunTest {
                 forks: 1
                 noise: { steal: 1, throttled: 1, foreign: 1 }
                 scenarios:
-                  throughput: { concurrency: [4], settle: 200ms, measure: 4s, warmup: 2s, bursts: 4, max-jit-share: 1 }
+                  throughput: { concurrency: [4], settle: 200ms, measure: 5s, warmup: 1s, bursts: 2, max-jit-share: 1 }
                 """);
         Cli.Result result = Cli.run(
                 folder, "run", "--suite", suite, "--contestants", dies + ",vertx-loop", "--out", run.toString());

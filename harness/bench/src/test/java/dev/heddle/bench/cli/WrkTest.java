@@ -37,7 +37,7 @@ class WrkTest {
                 Thread.sleep(50);
             }
             Process wrk = new ProcessBuilder(
-                            WRK.toString(), "-t1", "-c256", "-d5s", "http://127.0.0.1:" + port + "/customers/7/summary")
+                            WRK.toString(), "-t1", "-c256", "-d3s", "http://127.0.0.1:" + port + "/customers/7/summary")
                     .redirectErrorStream(true)
                     .start();
             String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

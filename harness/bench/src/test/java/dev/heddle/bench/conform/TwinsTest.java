@@ -173,7 +173,7 @@ class TwinsTest {
         Faults hanging = new Faults(0, 0, 0.2, 0, 0, 0, 1, List.of());
         Path log = temporary.resolve("soak.log");
         List<Check> checks =
-                Conformance.ofSoak(stand, twin("leak"), List.of(ALL), Duration.ofSeconds(8), hanging, log, NONE);
+                Conformance.ofSoak(stand, twin("leak"), List.of(ALL), Duration.ofSeconds(6), hanging, log, NONE);
         assertThat(checks.stream().filter(Check::failed).map(Check::name)).contains("connections to the RPC service");
     }
 
