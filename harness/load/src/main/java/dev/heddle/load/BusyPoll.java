@@ -5,15 +5,15 @@ import io.netty.util.IntSupplier;
 
 /**
  * Whether an event loop that has nothing to do sleeps, or asks again. A sleeping generator has to be woken, by an interrupt that the
- * sender of the answer pays for, which is the server: at over 50,000 answers a second that took several percent of its throughput.
+ * sender of the answer pays for, which is the server: at 100,000 answers a second that took several percent of its throughput.
  * So where answers come thick and fast the loop stays awake from one to the next. At any lower rate it sleeps, since the load side's
  * other processes need the CPU.
  */
 final class BusyPoll implements SelectStrategy {
     /** Answers that come closer together than this, in the mean, … */
-    static final long THICK_NANOS = 20_000;
+    static final long THICK_NANOS = 10_000;
     /** … are waited for awake, for so long. */
-    static final long AWAKE_NANOS = 50_000;
+    static final long AWAKE_NANOS = 10_000;
 
     /** The mean is over about this many answers, so that a batch alone is not thick. */
     private static final int MEMORY = 64;

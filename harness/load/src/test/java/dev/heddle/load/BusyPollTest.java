@@ -10,7 +10,7 @@ class BusyPollTest {
 
     @Test
     void staysAwakeWhereAnswersAreThickAndNoLonger() {
-        answers(10_000, 10_000);
+        answers(10_000, 7_000);
         assertThat(poll.awake(now)).isTrue();
         assertThat(poll.awake(now + BusyPoll.AWAKE_NANOS)).isFalse();
     }
