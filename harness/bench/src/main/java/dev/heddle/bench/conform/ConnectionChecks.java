@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Keep-alive, pipelining, and sockets that do not wait: without TCP_NODELAY, what is written in two pieces waits for the peer to
@@ -145,7 +146,7 @@ final class ConnectionChecks {
         findings.that(
                 name,
                 "a median under " + PROMPT_MILLIS + " ms",
-                "a median of %.1f ms".formatted(median),
+                String.format(Locale.ROOT, "a median of %.1f ms", median),
                 median < PROMPT_MILLIS);
     }
 }
