@@ -83,17 +83,10 @@ record Evidence(
      * @param pool connections of the contestant's pool
      * @param rpcSeconds how long a request's RPC calls take together, in the mean; infinite where that is not known
      * @param answeredPerSecond right answers of the window's whole seconds; empty where the load is disturbed on purpose
-     * @param firstWins whether a call may be given up before it is sent, since another one has settled the request
      */
-    record Conditions(
-            Suite.Noise noise,
-            int loadCpus,
-            int pool,
-            double rpcSeconds,
-            List<Long> answeredPerSecond,
-            boolean firstWins) {
+    record Conditions(Suite.Noise noise, int loadCpus, int pool, double rpcSeconds, List<Long> answeredPerSecond) {
         static final Conditions UNKNOWN =
-                new Conditions(new Suite.Noise(1, 1, 1), 1, 1_000, Double.POSITIVE_INFINITY, List.of(), false);
+                new Conditions(new Suite.Noise(1, 1, 1), 1, 1_000, Double.POSITIVE_INFINITY, List.of());
 
         static Conditions of(Testbed bed, Measurement measured, boolean disturbed) {
             long seconds = measured.report().windowNanos() / 1_000_000_000L;
@@ -107,8 +100,7 @@ record Evidence(
                             : measured.main().perSecond().stream()
                                     .filter(second -> second.second() >= 0 && second.second() < seconds)
                                     .map(Second::answered)
-                                    .toList(),
-                    bed.suite.workload().rpc().mode().firstWins());
+                                    .toList());
         }
     }
 

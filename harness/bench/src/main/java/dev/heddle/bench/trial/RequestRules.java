@@ -47,9 +47,6 @@ final class RequestRules {
 
     /** Every request made its RPC calls and its query, and no more: who answers early has not done the work. */
     record Parity() implements Rule {
-        /** Where the first reply wins, the part of the calls that may have been given up before they were sent. */
-        static final double UNSENT = 0.1;
-
         @Override
         public String name() {
             return "parity";
@@ -58,26 +55,18 @@ final class RequestRules {
         @Override
         public Optional<Breach> look(Evidence evidence) {
             OptionalLong queries = evidence.downstream().queries();
-            double unsent = evidence.conditions().firstWins() ? UNSENT : 0;
-            return counted(
-                            "RPC service",
-                            "calls",
-                            evidence.downstream().calls(),
-                            evidence.callsPerRequest(),
-                            unsent,
-                            evidence)
+            return counted("RPC service", "calls", evidence.downstream().calls(), evidence.callsPerRequest(), evidence)
                     .or(() -> queries.isEmpty()
                             ? Optional.empty()
-                            : counted("database", "queries", queries.getAsLong(), 1, 0, evidence));
+                            : counted("database", "queries", queries.getAsLong(), 1, evidence));
         }
 
-        private static Optional<Breach> counted(
-                String who, String what, long seen, int perRequest, double unsent, Evidence evidence) {
+        private static Optional<Breach> counted(String who, String what, long seen, int perRequest, Evidence evidence) {
             long least = evidence.answered() * perRequest;
             // A request that went wrong may have made some of its calls.
             long most = least + evidence.errors() * perRequest;
             return Rule.all(
-                    seen < least * (1 - unsent) || seen > most,
+                    seen < least || seen > most,
                     "the %s counted %d %s where %d belong to %d requests",
                     who,
                     seen,

@@ -94,9 +94,8 @@ class RunTest {
         String dies = Cli.HOME
                 .resolve("harness/bench/src/test/fixtures/dies-early/contestant.yaml")
                 .toString();
-        // Where the first reply wins, several documents are right for a customer.
         String suite = suite("""
-                workload: { rpc: { mode: race } }
+                workload: {}
                 forks: 1
                 noise: { steal: 1, throttled: 1, foreign: 1 }
                 scenarios:

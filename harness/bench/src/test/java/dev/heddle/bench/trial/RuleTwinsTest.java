@@ -24,8 +24,6 @@ class RuleTwinsTest {
     private double executingMillis = 100;
     private double rpcSeconds = 0.005;
     private double latencySeconds = 0.064;
-    private boolean firstWins;
-    private long calls = 3_000;
     private List<Long> seconds = List.of(1_000L, 980L, 1_020L, 990L, 1_000L, 1_010L, 990L, 1_000L, 1_020L, 990L);
 
     /** 64 users at 1,000 requests/s and 64 ms each: in flight is 64; a query executes 0.1 ms. */
@@ -36,7 +34,7 @@ class RuleTwinsTest {
                 0,
                 1_000,
                 0,
-                new Downstream(calls, OptionalLong.of(1_000), executingMillis),
+                new Downstream(3_000, OptionalLong.of(1_000), executingMillis),
                 3,
                 64,
                 1_000,
@@ -45,7 +43,7 @@ class RuleTwinsTest {
                 0.1,
                 1,
                 Evidence.GeneratorHealth.PUNCTUAL,
-                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, seconds, firstWins)));
+                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, seconds)));
     }
 
     private void voids(String rule, boolean all, String... said) {
@@ -60,17 +58,6 @@ class RuleTwinsTest {
     @Test
     void theHonestOneIsValid() {
         assertThat(judge()).isEqualTo(new Outcome.Valid());
-    }
-
-    /** A call that lost may be given up before it is sent; most are sent all the same. */
-    @Test
-    void aCallThatIsMissingVoidsUnlessItLost() {
-        calls = 2_990;
-        voids("parity", true, "2990", "3000");
-        firstWins = true;
-        assertThat(judge()).isEqualTo(new Outcome.Valid());
-        calls = 1_000;
-        voids("parity", true, "1000");
     }
 
     /** In a short window the requests at its ends, of which more of a latency is counted than lies in it, weigh more. */
