@@ -50,7 +50,7 @@ final class LoadPeers {
 
     /**
      * Arguments: blocks; what to compare, between commas: {@code closed}, {@code rate}, {@code open}, {@code ticks}, {@code
-     * contestant}; and for the last, the port of one that {@code heddle serve} has on CPU 1.
+     * contestant}, {@code contestant-awake}; and for the last two, the port of one that {@code heddle serve} has on CPU 1.
      */
     public static void main(String[] args) throws Exception {
         int blocks = Integer.parseInt(args[0]);
@@ -73,11 +73,13 @@ final class LoadPeers {
                     }
                     case "open" -> againstH2load(engine, port, blocks);
                     case "ticks" -> ticks(port, blocks);
-                    case "contestant" -> {
-                        int contestant = Integer.parseInt(args[2]);
-                        for (int connections : new int[] {64, 256, 1_000}) {
-                            closed(engine, contestant, FAST, connections, WARM_UP_SECONDS);
-                            againstWrk(engine, contestant, FAST, connections, blocks);
+                    case "contestant" -> contestant(engine, Integer.parseInt(args[2]), blocks);
+                    case "contestant-awake" -> {
+                        Process awake = awake();
+                        try {
+                            contestant(engine, Integer.parseInt(args[2]), blocks);
+                        } finally {
+                            awake.destroyForcibly();
                         }
                     }
                     default -> throw new IllegalArgumentException(what);
@@ -87,6 +89,35 @@ final class LoadPeers {
             engine.destroy();
             server.destroy();
         }
+    }
+
+    private static void contestant(Process engine, int port, int blocks) throws Exception {
+        for (int connections : new int[] {64, 256, 1_000}) {
+            closed(engine, port, FAST, connections, WARM_UP_SECONDS);
+            againstWrk(engine, port, FAST, connections, blocks);
+        }
+    }
+
+    /**
+     * Keeps the generators' CPU from halting, by a loop that gives way to everything. To wake a virtual machine's CPU that has halted, the
+     * host has to run it again, and the server, which sends the interrupt, pays for a part; how often, depends on how often the generator
+     * sleeps.
+     */
+    private static Process awake() throws IOException {
+        return new ProcessBuilder(
+                        "setpriv",
+                        "--pdeathsig",
+                        "KILL",
+                        "taskset",
+                        "-c",
+                        GENERATOR_CPU,
+                        "chrt",
+                        "--idle",
+                        "0",
+                        "sh",
+                        "-c",
+                        "while :; do :; done")
+                .start();
     }
 
     private static Process java(String cpu, Class<?> main, String... arguments) throws IOException {

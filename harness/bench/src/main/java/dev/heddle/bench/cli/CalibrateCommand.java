@@ -80,7 +80,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--bursts",
-            defaultValue = "12",
+            defaultValue = "24",
             description = "The most of warm-up, 1 s each. Default: ${DEFAULT-VALUE}.")
     private int bursts;
 

@@ -31,11 +31,10 @@ import picocli.CommandLine.Parameters;
             "  wrk -c256 -d10s http://127.0.0.1:8080/customers/7/summary"
         })
 final class ServeCommand implements Callable<Integer> {
-    /** A cold JVM on one CPU answers its first hundreds of users with their deadlines. */
     private static final List<Integer> WARM_UP_USERS = List.of(16, 64, 256);
 
-    private static final Duration WARM_UP_BURST = Duration.ofMillis(1_200);
-    private static final int WARM_UP_BURSTS = 9;
+    private static final Duration WARM_UP_BURST = Duration.ofSeconds(1);
+    private static final int WARM_UP_BURSTS = 16;
 
     @Mixin
     private Output output;

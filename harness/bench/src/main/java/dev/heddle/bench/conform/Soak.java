@@ -32,6 +32,12 @@ final class Soak {
     /** Before the deadline, so that a call which hangs is one whose client has gone. */
     private static final long CLIENT_PATIENCE_MS = Stand.DEADLINE.toMillis() * 6 / 10;
 
+    /**
+     * Of the closed loop. A request whose client has gone may keep its place until the deadline, and its client begins another: with twice the
+     * room none of them is refused, which would be the quickest answer of all, and a capacity to refuse.
+     */
+    private static final int USERS = Stand.ROOMY_IN_FLIGHT / 2;
+
     private static final int KILL_EVERY_SECONDS = 30;
     private static final int BACKLOG = 100_000;
     private static final Duration MOST_BEFORE = Duration.ofSeconds(20);
@@ -94,8 +100,7 @@ final class Soak {
 
     private LoadReport closedLoop(Duration duration) throws LaunchException {
         return load.run(
-                LoadPlan.of(
-                        target, new Arrivals.Closed(Stand.ROOMY_IN_FLIGHT), 0, duration.toMillis(), CLIENT_PATIENCE_MS),
+                LoadPlan.of(target, new Arrivals.Closed(USERS), 0, duration.toMillis(), CLIENT_PATIENCE_MS),
                 new Killing(false));
     }
 

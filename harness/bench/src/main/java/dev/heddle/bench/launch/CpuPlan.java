@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which CPUs the contestant gets, and which everything else: never the same, where there are two or more.
@@ -73,6 +74,11 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
     /** Whether processes are pinned. */
     public boolean pinned() {
         return !server.isEmpty();
+    }
+
+    /** The CPUs of both; empty when nothing is pinned. */
+    public List<Integer> all() {
+        return Stream.concat(server.stream(), load.stream()).sorted().toList();
     }
 
     /** How many CPUs the contestant has. */

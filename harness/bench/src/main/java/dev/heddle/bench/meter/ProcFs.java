@@ -56,23 +56,33 @@ final class ProcFs {
         return switches;
     }
 
-    /** CPU time of the threads alive whose names begin so, in nanoseconds. */
-    static long threadNanos(long pid, List<String> names) throws IOException {
-        long sum = 0;
+    /** Ids of the threads alive whose names begin so. */
+    static List<Long> threads(long pid, List<String> names) throws IOException {
+        List<Long> threads = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(of(pid).resolve("task"))) {
             for (Path task : tasks.toList()) {
                 try {
                     String name = Files.readString(task.resolve("comm"));
                     if (names.stream().anyMatch(name::startsWith)) {
-                        sum += Long.parseLong(
-                                Files.readString(task.resolve("schedstat")).split(" ")[0]);
+                        threads.add(Long.parseLong(task.getFileName().toString()));
                     }
                 } catch (NoSuchFileException e) {
                     // The thread has ended.
                 }
             }
         }
-        return sum;
+        return threads;
+    }
+
+    /** CPU time of a thread so far, in nanoseconds; 0 if it has ended. */
+    static long threadNanos(long pid, long thread) throws IOException {
+        try {
+            Path schedstat =
+                    of(pid).resolve("task").resolve(Long.toString(thread)).resolve("schedstat");
+            return Long.parseLong(Files.readString(schedstat).split(" ")[0]);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
     }
 
     /** Process ids of the process's children. */

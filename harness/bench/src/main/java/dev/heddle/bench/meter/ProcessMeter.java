@@ -17,9 +17,6 @@ public final class ProcessMeter {
      */
     public record Group(long pid, boolean withChildren) {}
 
-    /** HotSpot's compiler threads, as the kernel names them. */
-    private static final List<String> COMPILERS = List.of("C1 Compiler", "C2 Compiler");
-
     private final long contestant;
     private final Map<String, Group> groups;
     private final List<Integer> serverCpus;
@@ -137,7 +134,7 @@ public final class ProcessMeter {
 
     /** CPU time of the contestant's JIT compilers so far, in nanoseconds. */
     public long compilerNanos() throws IOException {
-        return ProcFs.threadNanos(contestant, COMPILERS);
+        return Compilers.nanos(contestant);
     }
 
     /** What happened between the two. */

@@ -147,7 +147,7 @@ public final class OpenLoop {
         }
     }
 
-    private static void requireShare(String what, double value) {
+    static void requireShare(String what, double value) {
         if (!(value > 0 && value <= 1)) {
             throw new IllegalArgumentException(what + " is " + value + ", which is not between 0 and 1");
         }

@@ -189,10 +189,7 @@ public record Suite(
             }
             concurrency.forEach(users -> Workload.require("concurrency", users, 1, 100_000));
             Workload.require("measure in ms", measure.toMillis(), 1_000, 3_600_000);
-            if (!(maxJitShare >= 0 && maxJitShare <= 1)) {
-                throw new IllegalArgumentException(
-                        "max-jit-share is " + maxJitShare + ", which is not between 0 and 1");
-            }
+            OpenLoop.requireShare("max-jit-share", maxJitShare);
             Workload.require("bursts", bursts, 1, 100);
         }
     }
@@ -205,13 +202,15 @@ public record Suite(
      * @param forks fresh processes a contestant gets
      * @param warmup one burst of warm-up
      * @param bursts the most bursts
+     * @param maxJitShare the most of the contestant's CPU time that its JIT compilers may have in the last burst, 0 to 1
      */
     public record Memory(
             List<Integer> idle,
             @JsonProperty("in-flight") List<Integer> inFlight,
             int forks,
             Duration warmup,
-            int bursts) {
+            int bursts,
+            @JsonProperty("max-jit-share") double maxJitShare) {
         public Memory {
             idle = List.copyOf(idle);
             inFlight = List.copyOf(inFlight);
@@ -219,6 +218,7 @@ public record Suite(
             checkLadder("in-flight", inFlight);
             Workload.require("forks", forks, 1, 100);
             Workload.require("bursts", bursts, 1, 100);
+            OpenLoop.requireShare("max-jit-share", maxJitShare);
         }
 
         private static void checkLadder(String name, List<Integer> rungs) {

@@ -299,7 +299,6 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    /** Few users first, since a compiler starves among many, then more. */
     private WarmUp.Warmth warm(ContestantProcess contestant, int connections, OpenLoop.Heat heat)
             throws LaunchException, IOException {
         return bed().warmUp(
@@ -361,12 +360,15 @@ public final class Runner implements AutoCloseable {
         int most = Math.max(64, inFlight);
         try (ContestantProcess contestant =
                 bed().contestant(manifest, 0, most, Memory.TIMEOUT, List.of(NATIVE_MEMORY_TRACKING), log(folder))) {
-            String warmup = bed().warmUp(contestant, List.of(MEMORY_WARM_UP_USERS), ladders.warmup(), ladders.bursts())
-                    .sentence();
+            WarmUp.Warmth warmth =
+                    bed().warmUp(contestant, List.of(MEMORY_WARM_UP_USERS), ladders.warmup(), ladders.bursts());
             Memory memory = new Memory(bed(), contestant);
             Point measured = idle ? memory.idle(ladders.idle()) : memory.inFlight(ladders.inFlight());
             bed().rpc.reset();
-            return List.of(new Findings("memory", warmup, List.of(measured)));
+            return List.of(new Findings(
+                    "memory",
+                    warmth.sentence(),
+                    List.of(SteadyRules.memory(measured, warmth.jitShare(), ladders.maxJitShare()))));
         } finally {
             bed().rpc.release();
         }

@@ -1,8 +1,11 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.stats.SteadyState;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Rules about time: what was measured was a steady state. */
@@ -12,6 +15,30 @@ final class SteadyRules {
     private static final String NAME = "never-steady";
 
     private SteadyRules() {}
+
+    /**
+     * A ladder of memory is valid only of a contestant that was warm before it: nothing is measured under load there, and a stack's size depends on
+     * who compiled its frames.
+     *
+     * @param jitShare of the contestant's CPU time in the last burst of warm-up
+     */
+    static Point memory(Point measured, double jitShare, double maxJitShare) {
+        if (!(measured.outcome() instanceof Outcome.Valid) || jitShare <= maxJitShare) {
+            return measured;
+        }
+        String reason = String.format(
+                Locale.ROOT,
+                "the JIT compilers had %.0f %% of the contestant's CPU time in the last burst of warm-up; the suite allows %.0f %%, so allow"
+                        + " more bursts",
+                100 * jitShare,
+                100 * maxJitShare);
+        return new Point(
+                measured.point(),
+                new Outcome.Invalid(NAME, reason, List.of()),
+                measured.metrics(),
+                measured.rungs(),
+                measured.context());
+    }
 
     /** The contestant was warm: its compilers had little left to do. */
     record CompilersQuiet() implements Rule {

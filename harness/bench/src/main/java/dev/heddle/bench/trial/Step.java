@@ -20,6 +20,8 @@ public record Step(int block, Manifest contestant, Kind kind) {
     private static final double READING_SECONDS = 0.6;
     private static final double FORK_SECONDS = 2;
     private static final double SETTLE_SECONDS = 0.5;
+    /** When a contestant has settled on one CPU, mostly; a suite's bursts are the most. */
+    private static final double TYPICAL_WARM_UP_SECONDS = 17;
     /** To bring the two sides of a capacity's boundary together from the rate of a closed loop. */
     private static final double TYPICAL_PROBES = 6;
     /** Same CPU and across. */
@@ -61,7 +63,7 @@ public record Step(int block, Manifest contestant, Kind kind) {
                 Suite.Throughput plan = Objects.requireNonNull(suite.scenarios().throughput());
                 double rung = seconds(plan.settle()) + seconds(plan.measure()) + PAUSE_SECONDS;
                 yield START_AND_STOP_SECONDS
-                        + plan.bursts() * (seconds(plan.warmup()) + PAUSE_SECONDS)
+                        + warmUpSeconds(plan.warmup(), plan.bursts())
                         + plan.concurrency().size() * rung;
             }
             case OPEN_LOOP -> openLoopSeconds(suite.scenarios());
@@ -106,13 +108,17 @@ public record Step(int block, Manifest contestant, Kind kind) {
     }
 
     private static double warmUpSeconds(OpenLoop.Heat heat) {
-        return START_AND_STOP_SECONDS + heat.bursts() * (seconds(heat.burst()) + PAUSE_SECONDS);
+        return START_AND_STOP_SECONDS + warmUpSeconds(heat.burst(), heat.bursts());
+    }
+
+    private static double warmUpSeconds(Duration burst, int bursts) {
+        return Math.min(bursts * (seconds(burst) + PAUSE_SECONDS), TYPICAL_WARM_UP_SECONDS);
     }
 
     private static double memorySeconds(Suite suite, int directions) {
         Suite.Memory plan = Objects.requireNonNull(suite.scenarios().memory());
         return START_AND_STOP_SECONDS
-                + plan.bursts() * (seconds(plan.warmup()) + PAUSE_SECONDS)
+                + warmUpSeconds(plan.warmup(), plan.bursts())
                 + directions * plan.idle().size() * READING_SECONDS;
     }
 

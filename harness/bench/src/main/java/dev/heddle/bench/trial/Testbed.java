@@ -2,11 +2,13 @@ package dev.heddle.bench.trial;
 
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.ContestantSettings;
+import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
 import dev.heddle.bench.launch.LoadProcess;
 import dev.heddle.bench.launch.PostgresProcess;
 import dev.heddle.bench.launch.RpcProcess;
+import dev.heddle.bench.meter.Compilers;
 import dev.heddle.bench.meter.ProcessMeter;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
@@ -121,14 +123,19 @@ public final class Testbed implements AutoCloseable {
     }
 
     /**
-     * Warms a contestant up with the workload.
+     * Warms a contestant up with the workload. Its compilers may use the load side's CPUs meanwhile: beside the contestant's threads,
+     * on its few CPUs, they would starve, and most where it has the most threads.
      *
-     * @param ladder users of the bursts, in turn
+     * @param ladder users that it will have
      * @return what was done and whether it settled
      */
     public WarmUp.Warmth warmUp(ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
             throws LaunchException, IOException {
-        return WarmUp.run(
+        CpuPlan cpus = launcher.cpus();
+        if (cpus.pinned()) {
+            Compilers.runOn(contestant.pid(), cpus.all());
+        }
+        WarmUp.Warmth warmth = WarmUp.run(
                 load,
                 meter(contestant),
                 summaries(contestant),
@@ -136,6 +143,10 @@ public final class Testbed implements AutoCloseable {
                 burst,
                 mostBursts,
                 suite.workload().timeout());
+        if (cpus.pinned()) {
+            Compilers.runOn(contestant.pid(), cpus.server());
+        }
+        return warmth;
     }
 
     long seed() {

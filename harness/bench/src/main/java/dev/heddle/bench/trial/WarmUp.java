@@ -11,23 +11,25 @@ import dev.heddle.load.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Warms a contestant up in bursts over the ladder's concurrencies, until CPU time a request has no more change point ({@link SteadyState}) and
- * the JIT is quiet. After
- * each burst it waits until the compilers have done what the burst gave them to do: where many platform threads share few CPUs, a
- * compiler gets a small share of them while they run, looks quiet, and is only starved, which would bias against platform threads.
+ * Warms a contestant up: a burst with the fewest users of its ladder, since a cold JVM answers many with their deadlines; bursts with the most,
+ * since the JIT counts calls and few users make few, until CPU time a request has no more change point ({@link SteadyState}) and the JIT is
+ * quiet; and one with each smaller number, which takes other branches. After each burst it waits until the compilers have done what the
+ * burst gave them to do: where many platform threads share few CPUs, a compiler gets a small share of them while they run, looks quiet, and is
+ * only starved, which would bias against platform threads.
  */
 public final class WarmUp {
-    /** Settled when CPU time a request differs by less than this from the burst before with as many users, … */
-    private static final double SETTLED = 0.15;
-    /** … and the JIT has less than this of the CPU time, in one burst of every rung. */
+    /** Settled when CPU time a request differs by less than this from that of the burst before, … */
+    private static final double SETTLED = 0.1;
+    /** … and the JIT has less than this of the CPU time, … */
     private static final double JIT_QUIET = 0.05;
+    /** … in so many bursts in a row. */
+    private static final int QUIET_BURSTS = 2;
 
     private static final long LOOK_MS = 100;
     private static final long LONGEST_PAUSE_MS = 4_000;
@@ -37,18 +39,20 @@ public final class WarmUp {
      *
      * @param sentence how many bursts, whether it settled, and the series
      * @param requestsPerSecond of the last burst with the most users
+     * @param jitShare the compilers' share of the contestant's CPU time in the same burst, 0 to 1
      */
-    public record Warmth(String sentence, double requestsPerSecond) {}
+    public record Warmth(String sentence, double requestsPerSecond, double jitShare) {}
 
-    private record Burst(int users, double cpuMicros, double jitShare, double requestsPerSecond) {}
+    /** One burst: CPU time a request, the JIT's share of the contestant's, and the rate. */
+    record Burst(int users, double cpuMicros, double jitShare, double requestsPerSecond) {}
 
     private WarmUp() {}
 
     /**
      * Runs the bursts.
      *
-     * @param ladder users of the bursts, in turn
-     * @param mostBursts the most bursts in all
+     * @param ladder users that the contestant will have
+     * @param mostBursts the most bursts in all, though each number of users has its own
      */
     static Warmth run(
             LoadProcess load,
@@ -59,49 +63,54 @@ public final class WarmUp {
             int mostBursts,
             Duration timeout)
             throws LaunchException, IOException {
+        List<Integer> users = ladder.stream().distinct().sorted().toList();
+        List<Integer> fewer = users.subList(0, users.size() - 1);
         List<Burst> bursts = new ArrayList<>();
-        int settled = 0;
-        while (bursts.size() < mostBursts && !(settled >= ladder.size() && level(bursts, ladder.size()))) {
-            int users = ladder.get(bursts.size() % ladder.size());
-            bursts.add(burst(load, meter, target, users, burst, timeout));
-            settled = quiet(bursts, ladder.size()) ? settled + 1 : 0;
+        if (!fewer.isEmpty()) {
+            bursts.add(burst(load, meter, target, fewer.getFirst(), burst, timeout));
+            awaitCompilers(meter);
+        }
+        int mostWithAll = mostBursts - bursts.size() - fewer.size();
+        List<Burst> withAll = new ArrayList<>();
+        do {
+            withAll.add(burst(load, meter, target, users.getLast(), burst, timeout));
+            awaitCompilers(meter);
+        } while (!settled(withAll) && withAll.size() < mostWithAll);
+        bursts.addAll(withAll);
+        boolean settled = settled(withAll);
+        for (int some : fewer.reversed()) {
+            Burst last = burst(load, meter, target, some, burst, timeout);
+            bursts.add(last);
+            settled &= last.jitShare() < JIT_QUIET;
             awaitCompilers(meter);
         }
         String series = bursts.stream()
                 .map(b -> String.format(
                         Locale.ROOT, "%d users %.0f (%.0f %%)", b.users(), b.cpuMicros(), 100 * b.jitShare()))
                 .collect(Collectors.joining(", "));
-        double rate = bursts.stream()
-                .max(Comparator.comparingInt(Burst::users))
-                .map(most -> bursts.stream()
-                        .filter(b -> b.users() == most.users())
-                        .toList()
-                        .getLast()
-                        .requestsPerSecond())
-                .orElseThrow();
-        boolean steady = settled >= ladder.size() && level(bursts, ladder.size());
-        String sentence = (steady ? "settled" : "not settled") + " after " + bursts.size() + " bursts of "
+        String sentence = (settled ? "settled" : "not settled") + " after " + bursts.size() + " bursts of "
                 + burst.toMillis() + " ms; CPU a request by burst, in us, and the JIT's share of it: " + series;
-        return new Warmth(sentence, rate);
+        return new Warmth(
+                sentence,
+                withAll.getLast().requestsPerSecond(),
+                withAll.getLast().jitShare());
     }
 
-    private static boolean quiet(List<Burst> bursts, int period) {
-        int last = bursts.size() - 1;
-        if (last < period) {
+    /** Whether the last bursts, all with as many users, are quiet and lie on the series' last level. */
+    static boolean settled(List<Burst> bursts) {
+        int size = bursts.size();
+        if (size <= QUIET_BURSTS) {
             return false;
         }
-        double change = bursts.get(last).cpuMicros() / bursts.get(last - period).cpuMicros() - 1;
-        return Math.abs(change) < SETTLED && bursts.get(last).jitShare() < JIT_QUIET;
-    }
-
-    /** Whether the last two bursts of every rung lie on the last level of the series, in which each is a part of its rung's last one. */
-    private static boolean level(List<Burst> bursts, int period) {
-        double[] series = new double[bursts.size()];
-        for (int i = 0; i < series.length; i++) {
-            int last = series.length - 1 - (series.length - 1 - i) % period;
-            series[i] = bursts.get(i).cpuMicros() / bursts.get(last).cpuMicros();
+        for (int i = size - QUIET_BURSTS; i < size; i++) {
+            double change = bursts.get(i).cpuMicros() / bursts.get(i - 1).cpuMicros() - 1;
+            // Written so that a burst without an answer, whose cost is no number, is not quiet.
+            if (!(Math.abs(change) < SETTLED && bursts.get(i).jitShare() < JIT_QUIET)) {
+                return false;
+            }
         }
-        return SteadyState.from(series, SETTLED) <= series.length - 2 * period;
+        double[] series = bursts.stream().mapToDouble(Burst::cpuMicros).toArray();
+        return SteadyState.from(series, SETTLED) <= size - QUIET_BURSTS;
     }
 
     /** Waits until the compilers are idle, which they are when they use less than a tenth of a CPU. */

@@ -33,6 +33,7 @@ class RunTest {
                 in-flight: [20, 30, 40, 50, 60, 70]
                 warmup: 1s
                 bursts: 1
+                max-jit-share: 1
               switching: { forks: 1, warmups: 1, iterations: 1, time: 100ms }
             """;
 

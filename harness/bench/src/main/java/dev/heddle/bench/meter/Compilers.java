@@ -1,0 +1,46 @@
+package dev.heddle.bench.meter;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A JVM's compiler threads. */
+public final class Compilers {
+    /** HotSpot's, as the kernel names them. */
+    private static final List<String> NAMES = List.of("C1 Compiler", "C2 Compiler");
+
+    private Compilers() {}
+
+    /** CPU time that those alive have used so far, in nanoseconds. */
+    public static long nanos(long pid) throws IOException {
+        long sum = 0;
+        for (long thread : ProcFs.threads(pid, NAMES)) {
+            sum += ProcFs.threadNanos(pid, thread);
+        }
+        return sum;
+    }
+
+    /**
+     * Lets them run on these CPUs and no others; the JVM's other threads stay where they are.
+     *
+     * @throws IOException if taskset cannot be run; a thread that has ended meanwhile is passed over
+     */
+    public static void runOn(long pid, List<Integer> cpus) throws IOException {
+        String list = cpus.stream().map(String::valueOf).collect(Collectors.joining(","));
+        for (long thread : ProcFs.threads(pid, NAMES)) {
+            Process taskset = new ProcessBuilder("taskset", "-p", "-c", list, Long.toString(thread))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                int code = taskset.waitFor();
+                if (code != 0 && ProcFs.threads(pid, NAMES).contains(thread)) {
+                    throw new IOException("taskset could not move a compiler thread to the CPUs " + list);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while moving compiler threads", e);
+            }
+        }
+    }
+}
