@@ -33,10 +33,13 @@ final class Soak {
     private static final long CLIENT_PATIENCE_MS = Stand.DEADLINE.toMillis() * 6 / 10;
 
     /**
-     * Of the closed loop. A request whose client has gone may keep its place until the deadline, and its client begins another: with twice the
-     * room none of them is refused, which would be the quickest answer of all, and a capacity to refuse.
+     * Of the closed loop; some are left out of the room: a request whose client has gone may keep its place until the deadline, and where there is
+     * none the contestant refuses, the quickest answer of all, and a capacity to refuse.
      */
-    private static final int USERS = Stand.ROOMY_IN_FLIGHT / 2;
+    private static final int USERS = Stand.ROOMY_IN_FLIGHT * 3 / 4;
+
+    /** As many as a cold contestant takes in before their deadline. */
+    private static final int AT_ONCE = 256;
 
     private static final int KILL_EVERY_SECONDS = 30;
     private static final int BACKLOG = 100_000;
@@ -181,19 +184,19 @@ final class Soak {
         subject.findings.that(name, "at most " + most, "" + saw, saw <= most);
     }
 
-    /** As many requests as there is room for are still let in: no failure has kept its place. */
+    /** Requests are still let in together: the failures, which are many more than there is room for, have not kept their places. */
     private void inFlight() throws LaunchException {
         subject.stand.rpc.hold();
-        int wanted = Stand.ROOMY_IN_FLIGHT * subject.callsAtOnce();
+        int wanted = AT_ONCE * subject.callsAtOnce();
         List<CompletableFuture<Answer>> begun = new ArrayList<>();
         List<Integer> ids = subject.stand.ids.quick();
-        for (int i = 0; i < Stand.ROOMY_IN_FLIGHT; i++) {
+        for (int i = 0; i < AT_ONCE; i++) {
             begun.add(subject.begin(ids.get(i % ids.size())));
         }
         long held = subject.stand.awaitHeld(wanted);
         subject.stand.rpc.release();
         begun.forEach(CompletableFuture::join);
-        subject.findings.same("calls under way for " + Stand.ROOMY_IN_FLIGHT + " requests", "" + wanted, "" + held);
+        subject.findings.same("calls under way for " + AT_ONCE + " requests", "" + wanted, "" + held);
     }
 
     /** Kills the database's connections now and then. */
