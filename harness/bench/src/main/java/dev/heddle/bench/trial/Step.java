@@ -21,7 +21,7 @@ public record Step(int block, Manifest contestant, Kind kind) {
     private static final double FORK_SECONDS = 2;
     private static final double SETTLE_SECONDS = 0.5;
     /** When a contestant has settled on one CPU, mostly; a suite's bursts are the most. */
-    private static final double TYPICAL_WARM_UP_SECONDS = 17;
+    private static final double TYPICAL_WARM_UP_SECONDS = 15;
     /** To bring the two sides of a capacity's boundary together from the rate of a closed loop. */
     private static final double TYPICAL_PROBES = 6;
     /** Same CPU and across. */
