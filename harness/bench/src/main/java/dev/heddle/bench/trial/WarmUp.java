@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * only starved, which would bias against platform threads.
  */
 public final class WarmUp {
-    /** Settled when CPU time a request differs by less than this from that of the burst before, … */
-    private static final double SETTLED = 0.1;
+    /** Settled when CPU time a request differs by less than this from that of the burst before (warm ones differ by 10 %), … */
+    private static final double SETTLED = 0.15;
     /** … and the JIT has less than this of the CPU time, … */
     private static final double JIT_QUIET = 0.05;
     /** … in so many bursts in a row. */
