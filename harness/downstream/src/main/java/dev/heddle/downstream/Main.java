@@ -45,11 +45,13 @@ public final class Main {
         if (args.length == 6 && args[0].equals("postgres")) {
             Dataset dataset =
                     new Dataset(Long.parseLong(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+            int connections = Integer.parseInt(args[5]);
             Postgres postgres = args[1].contains("://")
                     ? new Postgres.Yours(PostgresAddress.of(args[1]), args[1])
-                    : Postgres.Embedded.start(Path.of(args[1]), Integer.parseInt(args[5]));
+                    : Postgres.Embedded.start(Path.of(args[1]), connections);
             // SIGTERM and Ctrl-C must clean up just as the end of input does.
             Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-postgres"));
+            Seed.requireRoom(postgres.address(), connections);
             Seed.fill(postgres.address(), dataset);
             PostgresControl control = new PostgresControl(postgres);
             say(Map.of("url", postgres.url(), "pid", postgres.pid()));

@@ -50,6 +50,30 @@ final class Seed {
         }
     }
 
+    /**
+     * Contestants that find no connection would not start.
+     *
+     * @throws IOException if so many clients are more than the server takes beside those that it has
+     */
+    static void requireRoom(PostgresAddress address, int connections) throws IOException {
+        try (Connection connection = connect(address);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT current_setting('max_connections')::int"
+                        + " - current_setting('superuser_reserved_connections')::int"
+                        + " - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')")) {
+            found.next();
+            // This one is given back.
+            int room = found.getInt(1) + 1;
+            if (room < connections) {
+                throw new IOException("PostgreSQL at " + address + " has room for " + room + " more clients, and "
+                        + connections + " are needed, a pool for each contestant of a block;"
+                        + " raise its max_connections, or lower query.pool in the suite");
+            }
+        } catch (SQLException e) {
+            throw new IOException("PostgreSQL at " + address + " could not be asked: " + e.getMessage(), e);
+        }
+    }
+
     /** Drops what {@link #fill} made; a server that is gone already is none of our business. */
     static void drop(PostgresAddress address) {
         try (Connection connection = connect(address);

@@ -89,6 +89,15 @@ class PostgresTest {
     }
 
     @Test
+    void aServerWithoutRoomForThePoolsIsRefusedBeforeAnythingStarts() throws Exception {
+        Seed.requireRoom(server.address(), 10);
+        // Of its 20 connections three are the superuser's.
+        assertThatIOException()
+                .isThrownBy(() -> Seed.requireRoom(server.address(), 18))
+                .withMessageMatching("(?s).*room for 1[0-7] more clients, and 18 are needed.*max_connections.*");
+    }
+
+    @Test
     void aReadersOwnServerIsNeitherStoppedNorStarted() {
         Postgres.Yours yours = new Postgres.Yours(server.address(), server.url());
         assertThatIOException().isThrownBy(yours::stop).withMessageContaining("is yours and is not stopped");

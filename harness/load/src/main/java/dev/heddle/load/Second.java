@@ -20,4 +20,10 @@ public record Second(
         long p50Nanos,
         long p99Nanos,
         long maxNanos,
-        long backlog) {}
+        long backlog) {
+    /** The same, counted from elsewhere. */
+    public Second at(int other) {
+        return new Second(
+                other, scheduled, answered, wrong, timedOut, refused, unsent, p50Nanos, p99Nanos, maxNanos, backlog);
+    }
+}

@@ -50,7 +50,7 @@ final class LoadPeers {
 
     /**
      * Arguments: blocks; what to compare, between commas: {@code closed}, {@code rate}, {@code open}, {@code ticks}, {@code
-     * contestant}, {@code contestant-awake}; and for the last two, the port of one that {@code heddle serve} has on CPU 1.
+     * contestant}; and for the last one, the port of one that {@code heddle serve} has on CPU 1.
      */
     public static void main(String[] args) throws Exception {
         int blocks = Integer.parseInt(args[0]);
@@ -74,14 +74,6 @@ final class LoadPeers {
                     case "open" -> againstH2load(engine, port, blocks);
                     case "ticks" -> ticks(port, blocks);
                     case "contestant" -> contestant(engine, Integer.parseInt(args[2]), blocks);
-                    case "contestant-awake" -> {
-                        Process awake = awake();
-                        try {
-                            contestant(engine, Integer.parseInt(args[2]), blocks);
-                        } finally {
-                            awake.destroyForcibly();
-                        }
-                    }
                     default -> throw new IllegalArgumentException(what);
                 }
             }
@@ -96,28 +88,6 @@ final class LoadPeers {
             closed(engine, port, FAST, connections, WARM_UP_SECONDS);
             againstWrk(engine, port, FAST, connections, blocks);
         }
-    }
-
-    /**
-     * Keeps the generators' CPU from halting, by a loop that gives way to everything. To wake a virtual machine's CPU that has halted, the
-     * host has to run it again, and the server, which sends the interrupt, pays for a part; how often, depends on how often the generator
-     * sleeps.
-     */
-    private static Process awake() throws IOException {
-        return new ProcessBuilder(
-                        "setpriv",
-                        "--pdeathsig",
-                        "KILL",
-                        "taskset",
-                        "-c",
-                        GENERATOR_CPU,
-                        "chrt",
-                        "--idle",
-                        "0",
-                        "sh",
-                        "-c",
-                        "while :; do :; done")
-                .start();
     }
 
     private static Process java(String cpu, Class<?> main, String... arguments) throws IOException {

@@ -42,7 +42,7 @@ final class CalibrateCommand implements Callable<Integer> {
             contestants: [%s]
             forks: %d
             scenarios:
-              throughput: { concurrency: [%d], settle: 500ms, measure: %s, warmup: 1s, bursts: %d, max-jit-share: %s }
+              throughput: { concurrency: [%d], settle: 300ms, measure: %s, warmup: 1s, bursts: %d, max-jit-share: %s }
             """;
 
     @Mixin
@@ -62,7 +62,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--forks",
-            defaultValue = "5",
+            defaultValue = "10",
             description = "Blocks of fresh processes in each. Default: ${DEFAULT-VALUE}, as in suite standard.")
     private int forks;
 
@@ -75,7 +75,10 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--users", defaultValue = "64", description = "Of the closed loop. Default: ${DEFAULT-VALUE}.")
     private int users;
 
-    @Option(names = "--measure", defaultValue = "4", description = "Seconds a trial. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--measure",
+            defaultValue = "8",
+            description = "Seconds a trial, in windows of one, as in suite standard. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(

@@ -8,7 +8,9 @@ import dev.heddle.bench.trial.Plan;
 import dev.heddle.bench.trial.Runner;
 import dev.heddle.bench.trial.Step;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -46,9 +48,9 @@ final class Console implements Runner.Progress, AutoCloseable {
     }
 
     @Override
-    public void begins(int index, Step step) {
-        String what = step.contestant().name() + ", "
-                + step.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    public void begins(int index, List<Step> steps) {
+        String what = steps.stream().map(step -> step.contestant().name()).collect(Collectors.joining(" | ")) + ", "
+                + steps.getFirst().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (bar != null) {
             bar.setExtraMessage(" " + (index + 1) + "/" + plan.steps().size() + " " + what);
         } else if (!quiet) {

@@ -71,7 +71,7 @@ public final class Stand implements AutoCloseable {
     public static Stand start(Launcher launcher, Suite suite, @Nullable String postgresUrl) throws LaunchException {
         Workload workload = workload(suite, Composition.ALL, ROOMY_POOL);
         return new Stand(
-                launcher, launcher.postgres(postgresUrl, workload, SEED), launcher.rpc(workload.rpc(), SEED), suite);
+                launcher, launcher.postgres(postgresUrl, workload, SEED, 1), launcher.rpc(workload.rpc(), SEED), suite);
     }
 
     private static Workload workload(Suite suite, Composition mode, int pool) {

@@ -69,8 +69,13 @@ public final class Launcher implements AutoCloseable {
         return cpus;
     }
 
-    /** Starts PostgreSQL, or fills the reader's own; returns when it holds the dataset. */
-    public PostgresProcess postgres(@Nullable String url, Workload workload, long seed) throws LaunchException {
+    /**
+     * Starts PostgreSQL, or fills the reader's own; returns when it holds the dataset.
+     *
+     * @param contestants that have their pools open at the same time
+     */
+    public PostgresProcess postgres(@Nullable String url, Workload workload, long seed, int contestants)
+            throws LaunchException {
         Workload.Query query = workload.query();
         Child child = harness(
                 "PostgreSQL",
@@ -82,7 +87,7 @@ public final class Launcher implements AutoCloseable {
                         Long.toString(seed),
                         Integer.toString(query.customers()),
                         Integer.toString(query.orders()),
-                        Integer.toString(query.pool() + BACKGROUND_CONNECTIONS)));
+                        Integer.toString(contestants * query.pool() + BACKGROUND_CONNECTIONS)));
         return new PostgresProcess(child);
     }
 

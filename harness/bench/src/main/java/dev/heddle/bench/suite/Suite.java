@@ -169,16 +169,18 @@ public record Suite(
      *
      * @param concurrency users of each rung
      * @param settle load before each measuring window
-     * @param measure each measuring window
+     * @param measure how long a rung is measured, all its windows together
+     * @param turn a rung is measured in windows of about this length, which the contestants of a block take in turn
      * @param warmup one burst of warm-up
      * @param bursts the most bursts; fewer if it settles sooner
-     * @param maxJitShare the most of a contestant's CPU time that its JIT compilers may have in a measuring window, 0 to 1; more
+     * @param maxJitShare the most of a contestant's CPU time that its JIT compilers may have in a rung's windows, 0 to 1; more
      *     voids the point as never steady
      */
     public record Throughput(
             List<Integer> concurrency,
             Duration settle,
             Duration measure,
+            Duration turn,
             Duration warmup,
             int bursts,
             @JsonProperty("max-jit-share") double maxJitShare) {
@@ -189,8 +191,19 @@ public record Suite(
             }
             concurrency.forEach(users -> Workload.require("concurrency", users, 1, 100_000));
             Workload.require("measure in ms", measure.toMillis(), 1_000, 3_600_000);
+            Workload.require("turn in ms", turn.toMillis(), 1_000, 3_600_000);
             OpenLoop.requireShare("max-jit-share", maxJitShare);
             Workload.require("bursts", bursts, 1, 100);
+        }
+
+        /** Measuring windows of a rung. */
+        public int windows() {
+            return Math.max(1, Math.toIntExact(measure.dividedBy(turn)));
+        }
+
+        /** How long each is. */
+        public Duration window() {
+            return measure.dividedBy(windows());
         }
     }
 

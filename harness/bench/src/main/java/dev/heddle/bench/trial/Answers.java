@@ -1,6 +1,8 @@
 package dev.heddle.bench.trial;
 
 import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.suite.Manifest;
 import dev.heddle.workload.Composition;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -12,8 +14,18 @@ import java.util.List;
 final class Answers {
     private Answers() {}
 
+    /** @throws LaunchException if one is wrong, saying which */
+    static void require(Testbed bed, Manifest manifest, ContestantProcess contestant)
+            throws LaunchException, IOException {
+        String wrong = wrong(bed, contestant);
+        if (!wrong.isEmpty()) {
+            throw new LaunchException(manifest.name() + " does not keep the contract: " + wrong
+                    + "; see `heddle conform " + manifest.name() + "`");
+        }
+    }
+
     /** What is wrong with the first wrong answer, in a sentence; empty if all are right. */
-    static String wrong(Testbed bed, ContestantProcess contestant) throws IOException {
+    private static String wrong(Testbed bed, ContestantProcess contestant) throws IOException {
         Composition mode = bed.suite.workload().rpc().mode();
         int calls = bed.suite.workload().rpc().calls();
         int customers = bed.dataset.customers();

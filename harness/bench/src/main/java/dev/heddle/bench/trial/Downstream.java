@@ -32,6 +32,15 @@ record Downstream(long calls, OptionalLong queries, double executingMillis) {
                 Math.max(0, executingMillis - before.executingMillis));
     }
 
+    Downstream plus(Downstream other) {
+        return new Downstream(
+                calls + other.calls,
+                queries.isPresent() && other.queries.isPresent()
+                        ? OptionalLong.of(queries.getAsLong() + other.queries.getAsLong())
+                        : OptionalLong.empty(),
+                executingMillis + other.executingMillis);
+    }
+
     /** How long PostgreSQL executes one query, in the mean; 0 where it does not tell. */
     double querySeconds() {
         long counted = queries.orElse(0);

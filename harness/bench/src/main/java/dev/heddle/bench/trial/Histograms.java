@@ -33,6 +33,14 @@ final class Histograms {
         }
     }
 
+    /** The same the other way. */
+    static String encode(Histogram histogram) {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        byte[] bytes = new byte[histogram.encodeIntoCompressedByteBuffer(buffer)];
+        buffer.flip().get(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
     /** The percentiles that {@code summary.csv} names; none of an empty histogram. */
     static Map<String, Double> percentiles(Histogram latency) {
         return latency.getTotalCount() == 0

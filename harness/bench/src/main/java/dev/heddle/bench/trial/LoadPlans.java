@@ -30,7 +30,9 @@ public final class LoadPlans {
         Suite.Throughput throughput = suite.scenarios().throughput();
         if (throughput != null) {
             for (int users : throughput.concurrency()) {
-                plans.put(Throughput.name(users), Throughput.plan(throughput, target, users, patience));
+                plans.put(
+                        Throughput.name(users),
+                        Throughput.plan(throughput, target, users, throughput.measure(), patience));
             }
         }
         OpenLoop.Latency latency = suite.scenarios().latency();

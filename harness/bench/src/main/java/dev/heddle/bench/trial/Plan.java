@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The order of trials: blocks in each of which every contestant has its turn, in an order drawn anew from the seed, so that a drift of the
@@ -24,6 +25,8 @@ import java.util.Set;
 public record Plan(List<Step> steps, long seed) {
     private static final long ORDER_STREAM = 7_001;
     private static final long POINT_STREAM = 7_002;
+    private static final long TURN_STREAM = 7_003;
+    private static final long MOST_TURNS = 1_000_000;
 
     public Plan {
         steps = List.copyOf(steps);
@@ -112,6 +115,38 @@ public record Plan(List<Step> steps, long seed) {
         List<T> order = new ArrayList<>(ladder);
         Collections.shuffle(order, new Random(Dataset.mix(seed, POINT_STREAM, step)));
         return order;
+    }
+
+    /** A block's contestants in the order of one of their turns. */
+    <T> List<T> turn(int step, int turn, List<T> contestants) {
+        List<T> order = new ArrayList<>(contestants);
+        Collections.shuffle(order, new Random(Dataset.mix(seed, TURN_STREAM, step * MOST_TURNS + turn)));
+        return order;
+    }
+
+    /**
+     * The steps that belong together, from one of them on: the closed loops of a block, whose windows are taken in turn; any other is on its
+     * own.
+     */
+    List<Integer> together(int from) {
+        Step first = steps.get(from);
+        int end = from + 1;
+        while (first.kind() == Step.Kind.THROUGHPUT
+                && end < steps.size()
+                && steps.get(end).kind() == first.kind()
+                && steps.get(end).block() == first.block()) {
+            end++;
+        }
+        return IntStream.range(from, end).boxed().toList();
+    }
+
+    /** The most contestants that live at the same time. */
+    public int mostTogether() {
+        int most = 1;
+        for (int from = 0; from < steps.size(); from += together(from).size()) {
+            most = Math.max(most, together(from).size());
+        }
+        return most;
     }
 
     /** About how long all of it takes, the start of the downstreams included. */

@@ -45,15 +45,20 @@ public final class Runner implements AutoCloseable {
 
     /** Hears how far it is. */
     public interface Progress {
-        /** A trial begins. */
-        void begins(int index, Step step);
+        /**
+         * A trial begins, or several that take turns.
+         *
+         * @param index of the first in the plan
+         */
+        void begins(int index, List<Step> steps);
 
-        /** It has ended and is on disk. */
+        /**
+         * One has ended and is on disk.
+         *
+         * @param index of the last that has
+         */
         void ended(int index, Trial trial);
     }
-
-    /** What a process yielded in one scenario. */
-    private record Findings(String scenario, String warmup, List<Point> points) {}
 
     /**
      * A runner; the downstreams are started when a trial first needs them.
@@ -86,22 +91,28 @@ public final class Runner implements AutoCloseable {
      */
     public void run() throws LaunchException, IOException {
         List<List<String>> ids = ids(suite, plan);
-        for (int index = 0; index < plan.steps().size(); index++) {
-            Step step = plan.steps().get(index);
-            if (journal.done().containsAll(ids.get(index))) {
+        int next;
+        for (int from = 0; from < plan.steps().size(); from = next) {
+            List<Integer> together = plan.together(from);
+            next = from + together.size();
+            List<Integer> left = together.stream()
+                    .filter(index -> !journal.done().containsAll(ids.get(index)))
+                    .toList();
+            if (left.isEmpty()) {
                 continue;
             }
-            progress.begins(index, step);
-            if (step.kind() != Step.Kind.SWITCHING && testbed == null) {
-                testbed = Testbed.start(launcher, suite, plan.seed(), postgresUrl, combineRounds);
+            List<Step> steps = left.stream().map(plan.steps()::get).toList();
+            progress.begins(left.getFirst(), steps);
+            if (steps.getFirst().kind() != Step.Kind.SWITCHING && testbed == null) {
+                testbed = Testbed.start(launcher, suite, plan.seed(), postgresUrl, combineRounds, plan.mostTogether());
             }
-            for (Trial trial : trials(index, step)) {
-                progress.ended(index, trial);
+            for (Trial trial : trials(left)) {
+                progress.ended(left.getLast(), trial);
             }
             String dead = testbed == null ? "" : testbed.dead();
             if (!dead.isEmpty()) {
                 throw new LaunchException(
-                        "After trial " + (index + 1) + " " + dead
+                        "After trial " + next + " " + dead
                                 + " was gone; what was measured so far is kept. Is something else on this machine ending processes?");
             }
         }
@@ -131,18 +142,12 @@ public final class Runner implements AutoCloseable {
                 step.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    private List<Trial> trials(int index, Step step) throws IOException {
-        String id = id(index, step);
-        Path folder = journal.trialFolder(id);
+    private List<Trial> trials(List<Integer> indexes) throws IOException {
         Instant started = clock.instant();
         long start = System.nanoTime();
-        List<Findings> findings;
-        try {
-            findings = findings(index, step, folder);
-        } catch (LaunchException | IOException e) {
-            findings = failed(step, String.valueOf(e.getMessage()));
-        }
+        List<List<Findings>> findings = findings(indexes);
         if (findings.stream()
+                .flatMap(List::stream)
                 .flatMap(found -> found.points().stream())
                 .anyMatch(point -> point.outcome() instanceof Outcome.Failed)) {
             // Ctrl-C reaches contestant and bench at once: which of the two notices first is chance.
@@ -152,25 +157,48 @@ public final class Runner implements AutoCloseable {
         double seconds = (System.nanoTime() - start) / 1e9;
         Instant ended = clock.instant();
         List<Trial> trials = new ArrayList<>();
-        for (Findings found : findings) {
-            trials.add(new Trial(
-                    findings.size() == 1 ? id : id + "-" + found.scenario(),
-                    step.block(),
-                    step.contestant().name(),
-                    step.contestant().model(),
-                    found.scenario(),
-                    started.truncatedTo(ChronoUnit.MILLIS).toString(),
-                    Math.round(seconds * 1e3) / 1e3,
-                    found.warmup(),
-                    ClockStep.judge(started, ended, seconds, found.points())));
+        for (int i = 0; i < indexes.size(); i++) {
+            Step step = plan.steps().get(indexes.get(i));
+            String id = id(indexes.get(i), step);
+            for (Findings found : findings.get(i)) {
+                trials.add(new Trial(
+                        findings.get(i).size() == 1 ? id : id + "-" + found.scenario(),
+                        step.block(),
+                        step.contestant().name(),
+                        step.contestant().model(),
+                        found.scenario(),
+                        started.truncatedTo(ChronoUnit.MILLIS).toString(),
+                        // Of contestants that took turns, each one's part.
+                        Math.round(seconds / indexes.size() * 1e3) / 1e3,
+                        found.warmup(),
+                        ClockStep.judge(started, ended, seconds, found.points())));
+            }
         }
         journal.append(trials);
         return trials;
     }
 
+    private List<List<Findings>> findings(List<Integer> indexes) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (int index : indexes) {
+            folders.add(journal.trialFolder(id(index, plan.steps().get(index))));
+        }
+        Step first = plan.steps().get(indexes.getFirst());
+        if (first.kind() == Step.Kind.THROUGHPUT) {
+            return ClosedLoops.measure(bed(), plan, indexes, folders).stream()
+                    .map(List::of)
+                    .toList();
+        }
+        try {
+            return List.of(findings(indexes.getFirst(), first, folders.getFirst()));
+        } catch (LaunchException | IOException e) {
+            return List.of(failed(first, String.valueOf(e.getMessage())));
+        }
+    }
+
     private List<Findings> findings(int index, Step step, Path folder) throws LaunchException, IOException {
         return switch (step.kind()) {
-            case THROUGHPUT -> throughput(index, step.contestant(), folder);
+            case THROUGHPUT -> throw new IllegalStateException("closed loops go together");
             case OPEN_LOOP -> openLoop(index, step.contestant(), folder);
             case MEMORY_IDLE -> memory(Memory.IDLE, step.contestant(), folder);
             case MEMORY_IN_FLIGHT -> memory(Memory.IN_FLIGHT, step.contestant(), folder);
@@ -185,13 +213,7 @@ public final class Runner implements AutoCloseable {
     private List<Findings> failed(Step step, String error) {
         Suite.Scenarios scenarios = suite.scenarios();
         return switch (step.kind()) {
-            case THROUGHPUT ->
-                failed(
-                        "throughput",
-                        throughput().concurrency().stream()
-                                .map(Throughput::name)
-                                .toList(),
-                        error);
+            case THROUGHPUT -> throw new IllegalStateException("each of them fails on its own");
             case OPEN_LOOP -> {
                 List<Findings> both = new ArrayList<>();
                 if (scenarios.capacity() != null) {
@@ -216,10 +238,7 @@ public final class Runner implements AutoCloseable {
     }
 
     private static List<Findings> failed(String scenario, List<String> points, String error) {
-        return List.of(new Findings(
-                scenario,
-                "",
-                points.stream().map(name -> Point.failed(name, error)).toList()));
+        return List.of(Findings.failed(scenario, points, error));
     }
 
     private List<Point> switching(String model, Path folder) throws LaunchException, IOException {
@@ -231,38 +250,8 @@ public final class Runner implements AutoCloseable {
         return Objects.requireNonNull(testbed, "only switching does without downstreams");
     }
 
-    private Suite.Throughput throughput() {
-        return Objects.requireNonNull(suite.scenarios().throughput());
-    }
-
     private OpenLoop.Brownout brownout() {
         return Objects.requireNonNull(suite.scenarios().brownout());
-    }
-
-    private List<Findings> throughput(int index, Manifest manifest, Path folder) throws LaunchException, IOException {
-        List<Integer> ladder = throughput().concurrency();
-        int most = ladder.stream().mapToInt(Integer::intValue).max().orElseThrow();
-        Testbed bed = bed().as(manifest);
-        try (ContestantProcess contestant = bed.contestant(manifest, 0, most, log(folder))) {
-            answersRightly(bed, manifest, contestant);
-            WarmUp.Warmth warmth = bed.warmUp(
-                    contestant, ladder, throughput().warmup(), throughput().bursts());
-            List<Point> points = new ArrayList<>();
-            for (int users : plan.visits(index, ladder)) {
-                points.add(point(Throughput.name(users), () -> Throughput.measure(bed, contestant, users, folder)));
-            }
-            bed.rpc.reset();
-            return List.of(new Findings("throughput", warmth.sentence(), points));
-        }
-    }
-
-    private static void answersRightly(Testbed bed, Manifest manifest, ContestantProcess contestant)
-            throws LaunchException, IOException {
-        String wrong = Answers.wrong(bed, contestant);
-        if (!wrong.isEmpty()) {
-            throw new LaunchException(manifest.name() + " does not keep the contract: " + wrong
-                    + "; see `heddle conform " + manifest.name() + "`");
-        }
     }
 
     private List<Findings> openLoop(int index, Manifest manifest, Path folder) throws LaunchException, IOException {
@@ -275,7 +264,7 @@ public final class Runner implements AutoCloseable {
                 ? capacity.warmup()
                 : Objects.requireNonNull(latency).warmup();
         try (ContestantProcess contestant = bed().contestant(manifest, 0, connections, log(folder))) {
-            answersRightly(bed(), manifest, contestant);
+            Answers.require(bed(), manifest, contestant);
             WarmUp.Warmth warmth = warm(contestant, connections, heat);
             List<Findings> findings = new ArrayList<>();
             Point found = null;
@@ -311,7 +300,7 @@ public final class Runner implements AutoCloseable {
     private List<Findings> brownout(Manifest manifest, Path folder) throws LaunchException, IOException {
         OpenLoop.Brownout scenario = brownout();
         try (ContestantProcess contestant = bed().contestant(manifest, 0, scenario.connections(), log(folder))) {
-            answersRightly(bed(), manifest, contestant);
+            Answers.require(bed(), manifest, contestant);
             WarmUp.Warmth warmth = warm(contestant, scenario.connections(), scenario.warmup());
             Point point = point(Brownout.name(scenario), () -> Brownout.measure(bed(), contestant, scenario, folder));
             bed().rpc.reset();

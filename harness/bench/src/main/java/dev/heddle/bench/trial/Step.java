@@ -61,7 +61,7 @@ public record Step(int block, Manifest contestant, Kind kind) {
         double seconds = switch (kind) {
             case THROUGHPUT -> {
                 Suite.Throughput plan = Objects.requireNonNull(suite.scenarios().throughput());
-                double rung = seconds(plan.settle()) + seconds(plan.measure()) + PAUSE_SECONDS;
+                double rung = seconds(plan.measure()) + plan.windows() * (seconds(plan.settle()) + PAUSE_SECONDS);
                 yield START_AND_STOP_SECONDS
                         + warmUpSeconds(plan.warmup(), plan.bursts())
                         + plan.concurrency().size() * rung;

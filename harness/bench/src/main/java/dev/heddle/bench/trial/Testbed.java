@@ -73,14 +73,17 @@ public final class Testbed implements AutoCloseable {
                 suite,
                 seed,
                 postgresUrl,
-                Calibration.rounds(suite.workload().combine().cpu()));
+                Calibration.rounds(suite.workload().combine().cpu()),
+                1);
     }
 
-    static Testbed start(Launcher launcher, Suite suite, long seed, @Nullable String postgresUrl, int combineRounds)
+    /** The same with rounds of the combine step that are known, and room for so many contestants at the same time. */
+    static Testbed start(
+            Launcher launcher, Suite suite, long seed, @Nullable String postgresUrl, int combineRounds, int contestants)
             throws LaunchException {
         return new Testbed(
                 launcher,
-                launcher.postgres(postgresUrl, suite.workload(), seed),
+                launcher.postgres(postgresUrl, suite.workload(), seed, contestants),
                 launcher.rpc(suite.workload().rpc(), seed),
                 launcher.load(),
                 suite,

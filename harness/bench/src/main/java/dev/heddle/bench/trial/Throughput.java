@@ -9,7 +9,9 @@ import dev.heddle.load.LoadPlan;
 import dev.heddle.load.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The closed-loop ladder: requests per second, CPU time a request, switches a request, service times. */
 final class Throughput {
@@ -19,28 +21,29 @@ final class Throughput {
         return "concurrency=" + users;
     }
 
-    static LoadPlan plan(Suite.Throughput plan, Target target, int users, long patience) {
-        return LoadPlan.of(
-                target,
-                new Arrivals.Closed(users),
-                plan.settle().toMillis(),
-                plan.measure().toMillis(),
-                patience);
+    static LoadPlan plan(Suite.Throughput plan, Target target, int users, Duration window, long patience) {
+        return LoadPlan.of(target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patience);
     }
 
-    /** One rung. */
-    static Point measure(Testbed bed, ContestantProcess contestant, int users, Path folder)
+    /** One window of a rung. */
+    static Measurement window(Testbed bed, ContestantProcess contestant, int users)
             throws LaunchException, IOException {
-        Suite.Throughput plan = bed.suite.scenarios().throughput();
-        if (plan == null) {
-            throw new IllegalStateException("the suite has no throughput scenario");
-        }
-        Measurement measured =
-                Measurement.take(bed, contestant, plan(plan, bed.summaries(contestant), users, bed.patience()));
+        Suite.Throughput plan = plan(bed);
+        return Measurement.take(
+                bed, contestant, plan(plan, bed.summaries(contestant), users, plan.window(), bed.patience()));
+    }
+
+    private static Suite.Throughput plan(Testbed bed) {
+        return Objects.requireNonNull(bed.suite.scenarios().throughput());
+    }
+
+    /** One rung, of its windows. */
+    static Point point(Testbed bed, int users, List<Measurement> windows, Path folder) throws IOException {
+        Measurement measured = Pooled.of(windows);
         Histograms.writeLog(folder.resolve(name(users) + ".hlog"), measured.report(), measured.main());
         return new Point(
                 name(users),
-                Rules.judge(Evidence.closedLoop(bed, measured, users, plan.maxJitShare())),
+                Rules.judge(Evidence.closedLoop(bed, measured, users, plan(bed).maxJitShare())),
                 measured.metrics(),
                 List.of(),
                 measured.context(),

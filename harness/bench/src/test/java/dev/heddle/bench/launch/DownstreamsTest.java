@@ -22,7 +22,7 @@ class DownstreamsTest {
     void bothObeyTheirReins() throws Exception {
         Workload workload = Suites.read("smoke").workload();
         try (Launcher launcher = new Launcher(Cli.HOME, CpuPlan.unpinned());
-                PostgresProcess postgres = launcher.postgres(null, workload, 42);
+                PostgresProcess postgres = launcher.postgres(null, workload, 42, 1);
                 RpcProcess rpc = launcher.rpc(workload.rpc(), 42)) {
             rpc.faults(new Faults(1, 0, 0, 0, 0, 0, 1, List.of("s1")));
             assertThat(status(rpc.url() + "/rpc/s1/7")).isEqualTo(500);

@@ -9,6 +9,9 @@ import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,36 @@ class PlanTest {
                 .filteredOn(step -> step.kind() == Step.Kind.SWITCHING)
                 .hasSize(3 * 3)
                 .noneMatch(step -> step.contestant().name().endsWith(Trial.TWIN));
+    }
+
+    @Test
+    void theClosedLoopsOfABlockTakeTurnsAndNothingElseDoes() {
+        Plan plan = Plan.of(suite.withTwin("vertx-loop"), contestants, 7);
+        int covered = 0;
+        for (int from = 0; from < plan.steps().size(); ) {
+            List<Step> together =
+                    plan.together(from).stream().map(plan.steps()::get).toList();
+            boolean closed = together.getFirst().kind() == Step.Kind.THROUGHPUT;
+            assertThat(together).hasSize(closed ? 4 : 1);
+            assertThat(together)
+                    .extracting(Step::block)
+                    .containsOnly(together.getFirst().block());
+            covered += together.size();
+            from += together.size();
+        }
+        assertThat(covered).isEqualTo(plan.steps().size());
+        assertThat(plan.mostTogether()).isEqualTo(4);
+    }
+
+    @Test
+    void theOrderOfTurnsIsDrawnAnewForEachAndFavoursNobody() {
+        Plan plan = Plan.of(suite, contestants, 7);
+        List<String> names = List.of("a", "b", "c");
+        assertThat(plan.turn(0, 3, names)).isEqualTo(plan.turn(0, 3, names)).containsExactlyInAnyOrderElementsOf(names);
+        Map<String, Long> first = IntStream.range(0, 300)
+                .mapToObj(turn -> plan.turn(0, turn, names).getFirst())
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        assertThat(first.values()).hasSize(3).allMatch(times -> times > 70);
     }
 
     @Test

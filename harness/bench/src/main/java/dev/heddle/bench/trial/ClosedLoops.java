@@ -1,0 +1,130 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.suite.Manifest;
+import dev.heddle.bench.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The closed-loop ladders of a block. Its contestants live at the same time; one at a time has load, in windows that they take in turn, in an
+ * order drawn anew for each turn (Abedi and Brecht, <i>Conducting Repeatable Experiments in Highly Variable Cloud Computing Environments</i>,
+ * ICPE 2017: randomized multiple interleaved trials). So what the machine does meanwhile it does to all of them: a neighbour that shares its cache takes
+ * some of it for seconds at a time, and would show as a difference between contestants that are measured one after the other.
+ */
+final class ClosedLoops {
+    private ClosedLoops() {}
+
+    /**
+     * Measures them.
+     *
+     * @param steps the block's, by their places in the plan
+     * @param folders of their trials, in the same order
+     * @return what each found, in the same order
+     */
+    static List<Findings> measure(Testbed bed, Plan plan, List<Integer> steps, List<Path> folders) {
+        Suite.Throughput throughput =
+                Objects.requireNonNull(bed.suite.scenarios().throughput());
+        List<Entrant> entrants = new ArrayList<>();
+        try {
+            for (int i = 0; i < steps.size(); i++) {
+                Entrant entrant =
+                        new Entrant(bed, plan.steps().get(steps.get(i)).contestant(), throughput, folders.get(i));
+                entrants.add(entrant);
+                entrant.start();
+            }
+            int turn = 0;
+            for (int users : plan.visits(steps.getFirst(), throughput.concurrency())) {
+                for (int window = 0; window < throughput.windows(); window++) {
+                    plan.turn(steps.getFirst(), turn++, entrants).forEach(entrant -> entrant.window(users));
+                }
+                entrants.forEach(entrant -> entrant.endRung(users));
+            }
+        } finally {
+            entrants.forEach(Entrant::close);
+        }
+        return entrants.stream().map(Entrant::findings).toList();
+    }
+
+    /** One contestant of the block. */
+    private static final class Entrant {
+        private final Testbed bed;
+        private final Manifest manifest;
+        private final Suite.Throughput throughput;
+        private final Path folder;
+        private final List<Measurement> windows = new ArrayList<>();
+        private final List<Point> points = new ArrayList<>();
+        private @Nullable ContestantProcess process;
+        private String warmth = "";
+        /** Why it takes no more windows on this rung, or at all; empty if it does. */
+        private String error = "";
+
+        Entrant(Testbed bed, Manifest manifest, Suite.Throughput throughput, Path folder) {
+            this.bed = bed.as(manifest);
+            this.manifest = manifest;
+            this.throughput = throughput;
+            this.folder = folder;
+        }
+
+        void start() {
+            int most = throughput.concurrency().stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElseThrow();
+            try {
+                ContestantProcess started = bed.contestant(manifest, 0, most, folder.resolve("server.log"));
+                process = started;
+                Answers.require(bed, manifest, started);
+                warmth = bed.warmUp(started, throughput.concurrency(), throughput.warmup(), throughput.bursts())
+                        .sentence();
+            } catch (LaunchException | IOException e) {
+                error = String.valueOf(e.getMessage());
+                close();
+            }
+        }
+
+        void window(int users) {
+            if (process == null || !error.isEmpty()) {
+                return;
+            }
+            try {
+                windows.add(Throughput.window(bed, process, users));
+            } catch (LaunchException | IOException e) {
+                error = String.valueOf(e.getMessage());
+            }
+        }
+
+        /** A rung that fails is kept beside those that do not, as long as the contestant lives. */
+        void endRung(int users) {
+            try {
+                points.add(
+                        error.isEmpty()
+                                ? Throughput.point(bed, users, windows, folder)
+                                : Point.failed(Throughput.name(users), error));
+            } catch (IOException e) {
+                points.add(Point.failed(Throughput.name(users), String.valueOf(e.getMessage())));
+            }
+            windows.clear();
+            if (process != null) {
+                error = "";
+            }
+        }
+
+        Findings findings() {
+            return new Findings("throughput", warmth, points);
+        }
+
+        void close() {
+            if (process != null) {
+                process.close();
+                process = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.heddle.bench.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.heddle.bench.meter.Noise;
+import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.load.Generator;
+import dev.heddle.load.LoadReport;
+import dev.heddle.load.Second;
+import dev.heddle.load.StreamReport;
+import dev.heddle.load.Tally;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class PooledTest {
+    private static final double MILLIS = 1e6;
+
+    @Test
+    void oneWindowIsItself() throws Exception {
+        Measurement only = window(1, 100, 0.5, 5, "");
+        assertThat(Pooled.of(List.of(only))).isSameAs(only);
+    }
+
+    @Test
+    void countsAreAddedUpAndStayConserved() throws Exception {
+        Measurement pooled = Pooled.of(List.of(window(1, 100, 0.5, 5, ""), window(3, 600, 0.9, 50, "late")));
+        Tally counts = pooled.main().counts();
+        assertThat(counts).isEqualTo(new Tally(702, 700, 0, 2, 0, 0, "late"));
+        assertThat(counts.conserved()).isTrue();
+        assertThat(pooled.rate()).isCloseTo(175, within(1e-9));
+        assertThat(pooled.downstream().calls()).isEqualTo(2_100);
+        assertThat(pooled.downstream().queries()).hasValue(700);
+        assertThat(pooled.downstream().querySeconds()).isCloseTo(0.001, within(1e-9));
+        assertThat(pooled.main().reconnects()).isEqualTo(2);
+        assertThat(pooled.report().generator()).isEqualTo(new Generator(1, 0, 20, 4, 7));
+    }
+
+    /** Not the mean of the windows' own figures, which a short window would sway as much as a long one. */
+    @Test
+    void sharesAreMeansOverTime() throws Exception {
+        Measurement pooled = Pooled.of(List.of(window(1, 100, 0.5, 5, ""), window(3, 600, 0.9, 50, "")));
+        assertThat(pooled.usage().cpuShare().get("contestant")).isCloseTo(0.8, within(1e-9));
+        assertThat(pooled.usage().noise().steal()).isCloseTo(0.08, within(1e-9));
+        assertThat(pooled.metrics().get("cpu_us_per_request")).isCloseTo(0.8 / 175 * 1e6, within(1e-6));
+        assertThat(pooled.usage().nanos()).isEqualTo(4_000_000_000L);
+    }
+
+    @Test
+    void distributionsAreThoseOfAllRequests() throws Exception {
+        Measurement pooled = Pooled.of(List.of(window(1, 100, 0.5, 5, ""), window(3, 600, 0.9, 50, "")));
+        assertThat(pooled.responseTime().getTotalCount()).isEqualTo(700);
+        assertThat(pooled.responseTime().getValueAtPercentile(10) / MILLIS).isCloseTo(5, within(0.01));
+        assertThat(pooled.responseTime().getValueAtPercentile(50) / MILLIS).isCloseTo(50, within(0.1));
+        assertThat(pooled.main().lateness()).isEmpty();
+    }
+
+    @Test
+    void secondsFollowEachOtherWithoutThoseAroundAWindow() throws Exception {
+        Measurement pooled = Pooled.of(List.of(window(1, 100, 0.5, 5, ""), window(3, 600, 0.9, 50, "")));
+        assertThat(pooled.main().perSecond()).extracting(Second::second).containsExactly(0, 1, 2, 3);
+        assertThat(pooled.main().perSecond()).extracting(Second::answered).containsExactly(100L, 200L, 200L, 200L);
+    }
+
+    private static Measurement window(int seconds, long answered, double cpu, long latencyMillis, String error)
+            throws Exception {
+        Histogram latency = new Histogram(3);
+        latency.recordValueWithCount(latencyMillis * (long) MILLIS, answered);
+        String encoded = Histograms.encode(latency);
+        boolean wrong = !error.isEmpty();
+        List<Second> perSecond = IntStream.rangeClosed(-1, seconds)
+                .mapToObj(second -> new Second(second, 0, second < 0 ? 7 : answered / seconds, 0, 0, 0, 0, 0, 0, 0, 0))
+                .toList();
+        StreamReport stream = new StreamReport(
+                "main",
+                new Tally(answered + (wrong ? 2 : 0), answered, 0, wrong ? 2 : 0, 0, 0, error),
+                answered,
+                answered,
+                encoded,
+                encoded,
+                "",
+                perSecond,
+                0,
+                16,
+                1);
+        return new Measurement(
+                new LoadReport(
+                        "built-in",
+                        seconds * 1_000_000_000L,
+                        List.of(stream),
+                        new Generator(1, 0, 10, 2, seconds == 1 ? 7 : 3),
+                        List.of()),
+                latency,
+                new ProcessMeter.Usage(
+                        seconds * 1_000_000_000L,
+                        Map.of("contestant", cpu),
+                        0,
+                        0,
+                        0,
+                        0,
+                        0.5,
+                        new Noise(seconds == 1 ? 0.02 : 0.1, 0, 0, 0, 0)),
+                new ProcessMeter(ProcessHandle.current().pid(), Map.of(), List.of(), List.of()).read(),
+                new Downstream(3 * answered, OptionalLong.of(answered), answered));
+    }
+}
