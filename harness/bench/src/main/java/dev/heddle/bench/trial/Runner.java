@@ -238,7 +238,10 @@ public final class Runner implements AutoCloseable {
     }
 
     private static List<Findings> failed(String scenario, List<String> points, String error) {
-        return List.of(Findings.failed(scenario, points, error));
+        return List.of(new Findings(
+                scenario,
+                "",
+                points.stream().map(name -> Point.failed(name, error)).toList()));
     }
 
     private List<Point> switching(String model, Path folder) throws LaunchException, IOException {

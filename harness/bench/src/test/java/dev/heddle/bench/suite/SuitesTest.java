@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,17 @@ class SuitesTest {
                 .isInstanceOf(SuiteException.class)
                 .hasMessageContaining("a-a is 'netty'")
                 .hasMessageContaining("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8s, 1s, 8, 1000", "2500ms, 1s, 2, 1250", "1s, 2s, 1, 1000", "4s, 4s, 1, 4000"})
+    void aRungIsMeasuredInTurns(String measure, String turn, int windows, long millis) throws Exception {
+        Suite.Throughput throughput = Objects.requireNonNull(
+                read("workload: {}\nscenarios: { throughput: { measure: " + measure + ", turn: " + turn + " } }\n")
+                        .scenarios()
+                        .throughput());
+        assertThat(throughput.windows()).isEqualTo(windows);
+        assertThat(throughput.window()).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
