@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "calibrate",
         description =
                 "Finds out how often this machine's A/A pairs are called different, and whether a slowdown that is planted is"
-                        + " found. Takes an hour or more; writes a run with calibration.json.",
+                        + " found. Takes hours, and goes on with --resume; writes a run with calibration.json.",
         mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
     private static final long SEED = 42;

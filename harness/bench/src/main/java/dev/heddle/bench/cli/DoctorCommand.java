@@ -4,6 +4,7 @@ import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.meter.Diagnosis;
 import dev.heddle.bench.meter.Finding;
 import dev.heddle.bench.meter.Machine;
+import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.SuiteException;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Preflight;
@@ -70,7 +71,9 @@ final class DoctorCommand implements Callable<Integer> {
         List<Ability> abilities = new ArrayList<>();
         for (String suite : Suites.BUILT_IN) {
             List<String> missing = new ArrayList<>(lacks);
-            missing.addAll(Preflight.missing(Suites.read(suite), Machine.openFiles()));
+            Suite read = Suites.read(suite);
+            int contestants = read.contestants().size() + (read.twin().equals(Suite.NO_TWIN) ? 0 : 1);
+            missing.addAll(Preflight.missing(read, contestants, Machine.openFiles(), Machine.availableMemory()));
             abilities.add(new Ability(suite, missing.isEmpty(), missing));
         }
         return abilities;

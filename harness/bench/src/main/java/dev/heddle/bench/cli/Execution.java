@@ -85,7 +85,9 @@ record Execution(
 
     /** Runs it and writes its report; returns the exit code. */
     int execute(Output output) throws LackException, LaunchException, IOException {
-        List<String> missing = Preflight.missing(suite, Machine.openFiles());
+        Plan plan = plan();
+        List<String> missing =
+                Preflight.missing(suite, plan.mostTogether(), Machine.openFiles(), Machine.availableMemory());
         if (!missing.isEmpty()) {
             throw new LackException(String.join("\nheddle: ", missing));
         }
@@ -93,7 +95,6 @@ record Execution(
         Instant now = Instant.now();
         Path results = Heddle.home().resolve("results");
         Path folder = out == null ? results.resolve(STAMP.format(now) + "-" + name) : out;
-        Plan plan = plan();
         Run run = run(folder, now, engine);
         if (resumed != null) {
             requireSame(resumed.run(), run);

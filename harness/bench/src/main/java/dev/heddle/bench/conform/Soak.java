@@ -83,7 +83,7 @@ final class Soak {
         Duration before = duration.compareTo(MOST_BEFORE.multipliedBy(2)) < 0 ? duration.dividedBy(2) : MOST_BEFORE;
         subject.stand.rpc.faults(faults);
         closedLoop(before);
-        double capacity = ended(closedLoop(before)) / seconds(before);
+        double capacity = answered(closedLoop(before)) / seconds(before);
         // Pools are as full as their last load made them: the same load comes before either look.
         openLoop(capacity / 2, before);
         Idle first = idle();
@@ -120,9 +120,9 @@ final class Soak {
                 new Killing(true));
     }
 
-    /** Requests that came to any end but that of not being sent. */
-    private static long ended(LoadReport report) {
-        return report.only().counts().scheduled() - report.only().counts().unsent();
+    /** Requests that got an answer, right or not: what its clients give up is no capacity. */
+    private static long answered(LoadReport report) {
+        return report.only().counts().answered() + report.only().counts().wrong();
     }
 
     private static double seconds(Duration duration) {

@@ -40,6 +40,15 @@ public final class Machine {
                 .orElse(OptionalLong.empty());
     }
 
+    /** Bytes that new processes can have without swapping. */
+    public static OptionalLong availableMemory() {
+        return line("/proc/meminfo", "MemAvailable")
+                .map(value -> value.replaceFirst("\\s*kB$", ""))
+                .filter(value -> value.matches("\\d+"))
+                .map(value -> OptionalLong.of(1024 * Long.parseLong(value)))
+                .orElse(OptionalLong.empty());
+    }
+
     private static Optional<String> line(String file, String name) {
         try {
             return Files.readAllLines(Path.of(file)).stream()

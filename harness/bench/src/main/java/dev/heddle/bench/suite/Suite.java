@@ -78,6 +78,11 @@ public record Suite(
             }
         }
 
+        /** The same in bytes. */
+        public long heapBytes() {
+            return Long.parseLong(heap.substring(0, heap.length() - 1)) << (heap.endsWith("g") ? 30 : 20);
+        }
+
         /** The options that replace <code>{jvm}</code> in a manifest's command. */
         public List<String> arguments() {
             List<String> all = new ArrayList<>(

@@ -16,10 +16,19 @@ public final class Preflight {
     /**
      * What is missing, a sentence each with what to do; empty if nothing is.
      *
+     * @param contestants that are measured, the twin of an A/A pair included
      * @param openFiles the most files that a process can open, if it is known
+     * @param memory bytes that new processes can have without swapping, if it is known
      */
-    public static List<String> missing(Suite suite, OptionalLong openFiles) {
+    public static List<String> missing(Suite suite, int contestants, OptionalLong openFiles, OptionalLong memory) {
         List<String> missing = new ArrayList<>();
+        long together = suite.scenarios().throughput() == null ? 1 : contestants;
+        long heaps = together * suite.jvm().heapBytes();
+        if (memory.isPresent() && memory.getAsLong() < heaps) {
+            missing.add("jvm.heap: " + together + " contestants that live at the same time have heaps of "
+                    + suite.jvm().heap() + " each, and this machine has only " + memory.getAsLong() / 1_000_000
+                    + " MB to give; take a smaller heap, or fewer contestants");
+        }
         if (openFiles.isEmpty()) {
             return missing;
         }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a calibration refuses; a whole one takes an hour. */
+/** What a calibration refuses; a whole one takes hours. */
 class CalibrateTest {
     @TempDir
     private Path folder;

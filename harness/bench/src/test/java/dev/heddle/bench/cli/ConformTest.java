@@ -50,7 +50,7 @@ class ConformTest {
 
     @Test
     void aSoakLeavesNothingBehind() throws Exception {
-        Cli.Result result = Cli.run(folder, "conform", "virtual-threads", "--soak", "4s");
+        Cli.Result result = Cli.run(folder, "conform", "virtual-threads", "--soak", "6s");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(result.out())
                 .startsWith("all: soak\n")

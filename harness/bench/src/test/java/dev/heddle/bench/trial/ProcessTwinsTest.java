@@ -91,6 +91,7 @@ class ProcessTwinsTest {
         try (Launcher launcher = launcher();
                 Testbed bed = Testbed.start(launcher, suite(32, 10, "1"), 1, null)) {
             try (ContestantProcess sleeps = contestant(bed, fixture("sleeps"))) {
+                warm(bed, sleeps);
                 Evidence evidence = Evidence.closedLoop(bed, closedLoop(bed, sleeps), USERS, 1);
                 double busiest =
                         Math.max(evidence.serverBusy(), evidence.usage().loadBusy());
