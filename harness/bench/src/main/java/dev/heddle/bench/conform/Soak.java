@@ -83,7 +83,8 @@ final class Soak {
         Duration before = duration.compareTo(MOST_BEFORE.multipliedBy(2)) < 0 ? duration.dividedBy(2) : MOST_BEFORE;
         subject.stand.rpc.faults(faults);
         closedLoop(before);
-        double capacity = answered(closedLoop(before)) / seconds(before);
+        // Right answers alone: what fails, is refused or given up at once is no capacity.
+        double capacity = closedLoop(before).only().counts().answered() / seconds(before);
         // Pools are as full as their last load made them: the same load comes before either look.
         openLoop(capacity / 2, before);
         Idle first = idle();
@@ -118,11 +119,6 @@ final class Soak {
                         duration.toMillis(),
                         CLIENT_PATIENCE_MS),
                 new Killing(true));
-    }
-
-    /** Requests that got an answer, right or not: what its clients give up is no capacity. */
-    private static long answered(LoadReport report) {
-        return report.only().counts().answered() + report.only().counts().wrong();
     }
 
     private static double seconds(Duration duration) {

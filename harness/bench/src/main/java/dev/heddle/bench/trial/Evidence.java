@@ -82,11 +82,13 @@ record Evidence(
      * @param loadCpus CPUs that everything but the contestant has
      * @param pool connections of the contestant's pool
      * @param rpcSeconds how long a request's RPC calls take together, in the mean; infinite where that is not known
-     * @param answeredPerSecond right answers of the window's whole seconds; empty where the load is disturbed on purpose
+     * @param windows that the point was measured in, each with ends of its own
+     * @param answeredPerSecond right answers of the windows' whole seconds; empty where the load is disturbed on purpose
      */
-    record Conditions(Suite.Noise noise, int loadCpus, int pool, double rpcSeconds, List<Long> answeredPerSecond) {
+    record Conditions(
+            Suite.Noise noise, int loadCpus, int pool, double rpcSeconds, int windows, List<Long> answeredPerSecond) {
         static final Conditions UNKNOWN =
-                new Conditions(new Suite.Noise(1, 1, 1), 1, 1_000, Double.POSITIVE_INFINITY, List.of());
+                new Conditions(new Suite.Noise(1, 1, 1), 1, 1_000, Double.POSITIVE_INFINITY, 1, List.of());
 
         static Conditions of(Testbed bed, Measurement measured, boolean disturbed) {
             long seconds = measured.report().windowNanos() / 1_000_000_000L;
@@ -95,6 +97,7 @@ record Evidence(
                     bed.launcher.cpus().loadCount(),
                     bed.suite.workload().query().pool(),
                     disturbed ? Double.POSITIVE_INFINITY : bed.rpcSeconds(),
+                    measured.windows(),
                     disturbed
                             ? List.of()
                             : measured.main().perSecond().stream()

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * One window of load on a contestant, metered.
+ * One window of load on a contestant, metered, or several pooled.
  *
+ * @param windows how many
  * @param report what the load engine saw
  * @param responseTime of the first stream, in nanoseconds
  * @param usage what processes used in the window
@@ -28,6 +29,7 @@ import org.HdrHistogram.Histogram;
  * @param downstream what the downstreams counted, from the first request to the last
  */
 record Measurement(
+        int windows,
         LoadReport report,
         Histogram responseTime,
         ProcessMeter.Usage usage,
@@ -52,6 +54,7 @@ record Measurement(
     static Measurement of(Testbed bed, LoadReport report, MeteredWindow window, Downstream before)
             throws LaunchException, IOException {
         return new Measurement(
+                1,
                 report,
                 Histograms.decode(report.streams().getFirst().responseTime()),
                 window.usage(),

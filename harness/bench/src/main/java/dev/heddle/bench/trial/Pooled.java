@@ -35,6 +35,7 @@ final class Pooled {
         List<LoadReport> reports = windows.stream().map(Measurement::report).toList();
         StreamReport stream = stream(reports);
         return new Measurement(
+                windows.stream().mapToInt(Measurement::windows).sum(),
                 new LoadReport(
                         reports.getFirst().engine(),
                         sum(reports, LoadReport::windowNanos),

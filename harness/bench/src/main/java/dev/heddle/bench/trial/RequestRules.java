@@ -79,7 +79,7 @@ final class RequestRules {
     /** In flight = rate times residence (Little 1961): a closed loop without think time keeps all its users in flight. */
     record LittlesLaw() implements Rule {
         /**
-         * How far the two may be apart, besides the requests at the window's ends: of those, up to a whole latency a user is counted that
+         * How far the two may be apart, besides the requests at each window's ends: of those, up to a whole latency a user is counted that
          * lies before the window, or is missing.
          */
         static final double TOLERANCE = 0.05;
@@ -101,7 +101,7 @@ final class RequestRules {
 
         private static double ends(Evidence evidence) {
             int seconds = evidence.conditions().answeredPerSecond().size();
-            return seconds == 0 ? 0 : evidence.meanLatencySeconds() / seconds;
+            return seconds == 0 ? 0 : evidence.conditions().windows() * evidence.meanLatencySeconds() / seconds;
         }
     }
 

@@ -32,6 +32,7 @@ class PooledTest {
         Tally counts = pooled.main().counts();
         assertThat(counts).isEqualTo(new Tally(702, 700, 0, 2, 0, 0, "late"));
         assertThat(counts.conserved()).isTrue();
+        assertThat(pooled.windows()).isEqualTo(2);
         assertThat(pooled.rate()).isCloseTo(175, within(1e-9));
         assertThat(pooled.downstream().calls()).isEqualTo(2_100);
         assertThat(pooled.downstream().queries()).hasValue(700);
@@ -88,6 +89,7 @@ class PooledTest {
                 16,
                 1);
         return new Measurement(
+                1,
                 new LoadReport(
                         "built-in",
                         seconds * 1_000_000_000L,

@@ -24,6 +24,7 @@ class RuleTwinsTest {
     private double executingMillis = 100;
     private double rpcSeconds = 0.005;
     private double latencySeconds = 0.064;
+    private int windows = 1;
     private List<Long> seconds = List.of(1_000L, 980L, 1_020L, 990L, 1_000L, 1_010L, 990L, 1_000L, 1_020L, 990L);
 
     /** 64 users at 1,000 requests/s and 64 ms each: in flight is 64; a query executes 0.1 ms. */
@@ -43,7 +44,7 @@ class RuleTwinsTest {
                 0.1,
                 1,
                 Evidence.GeneratorHealth.PUNCTUAL,
-                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, seconds)));
+                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, windows, seconds)));
     }
 
     private void voids(String rule, boolean all, String... said) {
@@ -66,6 +67,13 @@ class RuleTwinsTest {
         latencySeconds = 0.070;
         voids("littles-law", true, "70.0 requests in flight", "64 users");
         seconds = List.of(1_000L);
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+        latencySeconds = 0.080;
+        voids("littles-law", true, "80.0");
+        seconds = List.of(1_000L, 1_000L, 1_000L, 1_000L);
+        latencySeconds = 0.070;
+        voids("littles-law", true, "70.0");
+        windows = 4;
         assertThat(judge()).isEqualTo(new Outcome.Valid());
         latencySeconds = 0.080;
         voids("littles-law", true, "80.0");
