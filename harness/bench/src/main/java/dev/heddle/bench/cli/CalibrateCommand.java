@@ -124,13 +124,15 @@ final class CalibrateCommand implements Callable<Integer> {
                 .replace(":", "-")
                 .replace("Z", "");
         Path folder = out == null ? Heddle.home().resolve("results").resolve(stamp + "-calibration") : out;
+        // Before the pilot run, which pins this process to the CPUs of the load: they are all that it can see from then
+        // on.
+        CpuPlan cpus = pinning.plan();
         if (rounds == null) {
             Path pilot = folder.resolve("pilot");
             output.out()
                     .println("First, what a request costs " + contestant + ", to plant " + percent(slowdown)
                             + " of it.");
-            int code = execution(suite(2), List.of(manifest), pinning.plan(), pilot, null)
-                    .execute(output);
+            int code = execution(suite(2), List.of(manifest), cpus, pilot, null).execute(output);
             if (code != 0) {
                 return code;
             }
@@ -142,7 +144,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     .println(String.format(
                             Locale.ROOT, "A request costs %.1f us; %d rounds of SHA-256 are planted.", micros, rounds));
         }
-        return measure(manifest, rounds, pinning.plan(), folder, null);
+        return measure(manifest, rounds, cpus, folder, null);
     }
 
     /** Everything but the folder is as the run's own record says. */
