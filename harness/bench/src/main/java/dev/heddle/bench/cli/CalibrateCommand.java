@@ -37,12 +37,13 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
     private static final long SEED = 42;
+    /** Everybody computes one round: with the first the answer gets a digest, and more of them are nothing but more rounds. */
     private static final String SUITE = """
-            workload: {}
+            workload: { combine: { cpu: 1ns } }
             contestants: [%s]
             forks: %d
             scenarios:
-              throughput: { concurrency: [%d], settle: 300ms, measure: %s, warmup: 1s, bursts: %d, max-jit-share: %s }
+              throughput: { concurrency: [%d], settle: 100ms, measure: %s, turn: 250ms, warmup: 1s, bursts: %d, max-jit-share: %s }
             """;
 
     @Mixin
@@ -62,8 +63,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--forks",
-            defaultValue = "10",
-            description = "Blocks of fresh processes in each. Default: ${DEFAULT-VALUE}, as in suite standard.")
+            defaultValue = "6",
+            description = "Blocks of fresh processes in each. Default: ${DEFAULT-VALUE}.")
     private int forks;
 
     @Option(
@@ -77,8 +78,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--measure",
-            defaultValue = "8",
-            description = "Seconds a trial, in windows of one, as in suite standard. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "10",
+            description = "Seconds a trial, in windows of a quarter. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(
@@ -137,9 +138,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 return code;
             }
             double micros = Spread.cpuMicros(RunFolder.read(pilot));
-            // Rounds that take a millisecond, by a thousand: as many as a microsecond has.
-            double roundsAMicro = Calibration.rounds(Duration.ofMillis(1)) / 1e3;
-            rounds = (int) Math.max(1, Math.round(slowdown * micros * roundsAMicro));
+            rounds = Math.max(1, Calibration.rounds(Duration.ofNanos(Math.round(slowdown * micros * 1e3))));
             output.out()
                     .println(String.format(
                             Locale.ROOT, "A request costs %.1f us; %d rounds of SHA-256 are planted.", micros, rounds));
@@ -173,8 +172,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private int measure(Manifest manifest, int planted, CpuPlan cpus, Path folder, @Nullable RunFolder held)
             throws Exception {
-        Manifest slowed =
-                manifest.with(manifest.name() + Calibrated.SLOWED, "HEDDLE_COMBINE_ROUNDS", Integer.toString(planted));
+        Manifest slowed = manifest.with(
+                manifest.name() + Calibrated.SLOWED, "HEDDLE_COMBINE_ROUNDS", Integer.toString(1 + planted));
         Suite suite = suite(pairs * forks).withTwin(contestant);
         int code =
                 execution(suite, List.of(manifest, slowed), cpus, folder, held).execute(output);

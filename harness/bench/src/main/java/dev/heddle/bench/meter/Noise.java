@@ -13,7 +13,7 @@ import java.util.Map;
  * @param throttled how much of the time our control group was throttled by its CPU quota, 0 to 1 or more where several CPUs were
  * @param pressure how much of the time some process waited for a CPU (the kernel's pressure stall information), 0 to 1; NaN if not told
  * @param foreignServer CPUs that processes other than ours used on the contestant's CPUs, the kernel's own included: 1 is one all the time;
- *     where nothing is pinned, on all CPUs
+ *     where nothing is pinned, on all CPUs; the kernel counts ticks, so in a short window it may be a little below 0
  * @param foreignLoad likewise on the load side's CPUs; 0 where nothing is pinned
  */
 public record Noise(double steal, double throttled, double pressure, double foreignServer, double foreignLoad) {
@@ -52,8 +52,8 @@ public record Noise(double steal, double throttled, double pressure, double fore
                 all == 0 ? 0 : stolen / all,
                 (end.throttledSeconds - begin.throttledSeconds) / seconds,
                 (end.pressureSeconds - begin.pressureSeconds) / seconds,
-                Math.max(0, server - (pinned ? contestant : ours)),
-                pinned ? Math.max(0, load - (ours - contestant)) : 0);
+                server - (pinned ? contestant : ours),
+                pinned ? load - (ours - contestant) : 0);
     }
 
     /** Seconds a tick of /proc/stat: USER_HZ is 100 on every architecture that the JDK runs on. */

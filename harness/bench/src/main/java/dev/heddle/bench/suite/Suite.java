@@ -196,7 +196,13 @@ public record Suite(
             }
             concurrency.forEach(users -> Workload.require("concurrency", users, 1, 100_000));
             Workload.require("measure in ms", measure.toMillis(), 1_000, 3_600_000);
-            Workload.require("turn in ms", turn.toMillis(), 1_000, 3_600_000);
+            Workload.require("turn in ms", turn.toMillis(), 100, 3_600_000);
+            if (turn.toMillis() < 1_000
+                    && (1_000 % turn.toMillis() != 0 || measure.toMillis() % turn.toMillis() != 0)) {
+                throw new IllegalArgumentException(
+                        "turn is " + turn.toMillis()
+                                + " ms; below a second it must divide a second, and measure: 500ms, 250ms, 200ms, 125ms, 100ms");
+            }
             OpenLoop.requireShare("max-jit-share", maxJitShare);
             Workload.require("bursts", bursts, 1, 100);
         }

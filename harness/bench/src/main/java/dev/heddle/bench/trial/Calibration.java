@@ -1,20 +1,30 @@
 package dev.heddle.bench.trial;
 
 import dev.heddle.workload.Combine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/** Turns the CPU time that a suite asks of the combine step into rounds on this machine. */
+/**
+ * Turns the CPU time that a suite asks of the combine step into rounds on this machine. They are timed in a JVM of their own, with the
+ * compilers that a contestant has: this one has the first tier alone, to which SHA-256 is slow Java code, while the last
+ * tier has the CPU's instructions for it.
+ */
 public final class Calibration {
     private static final int ROUNDS = 20_000;
-    private static final int TRIES = 12;
+    private static final int TRIES = 40;
 
     private Calibration() {}
 
-    /** Rounds of SHA-256 that take so long, 0 for none; by the fastest of several tries, the least disturbed one. */
+    /** Rounds of SHA-256 that take so long, 0 for none. */
     public static int rounds(Duration cpu) {
-        if (cpu.isZero()) {
-            return 0;
-        }
+        return cpu.isZero() ? 0 : Math.toIntExact(Math.max(1, Math.round(cpu.toNanos() / Round.NANOS)));
+    }
+
+    /** Prints how many ns a round takes, by the fastest of several tries, the least disturbed one. */
+    public static void main(String[] arguments) {
         long fastest = Long.MAX_VALUE;
         byte[] document = new byte[32];
         for (int i = 0; i < TRIES; i++) {
@@ -22,6 +32,29 @@ public final class Calibration {
             document = Combine.chain(document, ROUNDS);
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        return Math.toIntExact(Math.max(1, cpu.toNanos() * ROUNDS / fastest));
+        System.out.println((double) fastest / ROUNDS);
+    }
+
+    /** Timed once, when it is first asked for. */
+    private static final class Round {
+        static final double NANOS = timed();
+
+        private static double timed() {
+            try {
+                Process process = new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Calibration.class.getName())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+                String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return Double.parseDouble(printed.strip());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

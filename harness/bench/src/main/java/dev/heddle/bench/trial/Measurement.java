@@ -125,8 +125,8 @@ record Measurement(
         if (Double.isFinite(usage.noise().pressure())) {
             context.put("cpu_pressure_share", usage.noise().pressure());
         }
-        context.put("foreign_cpus_beside_contestant", usage.noise().foreignServer());
-        context.put("foreign_cpus_beside_load", usage.noise().foreignLoad());
+        context.put("foreign_cpus_beside_contestant", Math.max(0, usage.noise().foreignServer()));
+        context.put("foreign_cpus_beside_load", Math.max(0, usage.noise().foreignLoad()));
         context.put("query_executing_us", downstream.querySeconds() * 1e6);
         context.put("threads_ended", (double) usage.threadsEnded());
         StreamReport stream = main();

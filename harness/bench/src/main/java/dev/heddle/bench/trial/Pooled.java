@@ -99,8 +99,20 @@ final class Pooled {
     }
 
     /** The windows' whole seconds one after the other, without those in which the load settled or ended. */
-    private static List<Second> seconds(List<LoadReport> reports) {
+    private static List<Second> seconds(List<LoadReport> reports) throws IOException {
         List<Second> seconds = new ArrayList<>();
+        int each = Math.toIntExact(Math.round(
+                (double) TimeUnit.SECONDS.toNanos(1) / reports.getFirst().windowNanos()));
+        if (each > 1) {
+            for (int from = 0; from + each <= reports.size(); from += each) {
+                seconds.add(second(
+                        seconds.size(),
+                        reports.subList(from, from + each).stream()
+                                .map(LoadReport::only)
+                                .toList()));
+            }
+            return seconds;
+        }
         int before = 0;
         for (LoadReport report : reports) {
             int whole = (int) TimeUnit.NANOSECONDS.toSeconds(report.windowNanos());
@@ -112,6 +124,25 @@ final class Pooled {
             before += whole;
         }
         return seconds;
+    }
+
+    /** Windows that make up a second between them, as one. */
+    private static Second second(int number, List<StreamReport> windows) throws IOException {
+        Tally counts = tally(windows.stream().map(StreamReport::counts).toList());
+        Histogram all = Histograms.decode(
+                histogram(windows.stream().map(StreamReport::responseTime).toList()));
+        return new Second(
+                number,
+                sum(windows, StreamReport::scheduledInWindow),
+                sum(windows, StreamReport::answeredInWindow),
+                counts.wrong(),
+                counts.timedOut(),
+                counts.refused(),
+                counts.unsent(),
+                all.getValueAtPercentile(50),
+                all.getValueAtPercentile(99),
+                all.getMaxValue(),
+                windows.getLast().mostBacklog());
     }
 
     private static @Nullable Generator generator(List<LoadReport> reports) {

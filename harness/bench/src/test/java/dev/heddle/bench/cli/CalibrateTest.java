@@ -2,12 +2,16 @@ package dev.heddle.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a calibration refuses; a whole one takes hours. */
+/** A calibration in small, and what one refuses; a whole one takes hours. */
 class CalibrateTest {
     @TempDir
     private Path folder;
@@ -23,6 +27,28 @@ class CalibrateTest {
                 .matches(r -> r.exit() != 0 && r.err().contains("run.json"));
         assertThat(Files.list(folder).map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder("out.txt", "err.txt");
+    }
+
+    @Test
+    void comparesAContestantWithItselfOnCpusOfItsOwn() throws Exception {
+        Path record = folder.resolve("record");
+        String[] small =
+                "calibrate --pairs 1 --forks 2 --users 4 --measure 1 --bursts 2 --max-jit-share 1 --slowdown 0.5"
+                        .split(" ");
+        List<String> command = new ArrayList<>(List.of(small));
+        command.addAll(List.of("--out", record.toString()));
+        Cli.Result result = Cli.run(folder, command.toArray(String[]::new));
+        assertThat(result.out()).contains("rounds of SHA-256 are planted");
+
+        Run pilot = RunFolder.read(record.resolve("pilot")).run();
+        RunFolder all = RunFolder.read(record);
+        assertThat(List.of(all.run().serverCpus(), all.run().loadCpus()))
+                .isEqualTo(List.of(pilot.serverCpus(), pilot.loadCpus()));
+        assertThat(all.trials())
+                .hasSize(6)
+                .allSatisfy(trial -> assertThat(trial.points())
+                        .singleElement()
+                        .satisfies(point -> assertThat(point.context()).containsEntry("wrong", 0.0)));
     }
 
     @Test

@@ -57,7 +57,7 @@ class SuitesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8s, 1s, 8, 1000", "2500ms, 1s, 2, 1250", "1s, 2s, 1, 1000", "4s, 4s, 1, 4000"})
+    @CsvSource({"8s, 1s, 8, 1000", "2500ms, 1s, 2, 1250", "1s, 2s, 1, 1000", "4s, 4s, 1, 4000", "2s, 250ms, 8, 250"})
     void aRungIsMeasuredInTurns(String measure, String turn, int windows, long millis) throws Exception {
         Suite.Throughput throughput = Objects.requireNonNull(
                 read("workload: {}\nscenarios: { throughput: { measure: " + measure + ", turn: " + turn + " } }\n")
@@ -65,6 +65,14 @@ class SuitesTest {
                         .throughput());
         assertThat(throughput.windows()).isEqualTo(windows);
         assertThat(throughput.window()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2s, turn: 300ms", "2100ms, turn: 500ms", "2s, turn: 50ms"})
+    void shortTurnsMakeUpSeconds(String rung) {
+        assertThatThrownBy(() -> read("workload: {}\nscenarios: { throughput: { measure: " + rung + " } }\n"))
+                .isInstanceOf(SuiteException.class)
+                .hasMessageContaining("turn");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.heddle.load.LoadReport;
 import dev.heddle.load.Second;
 import dev.heddle.load.StreamReport;
 import dev.heddle.load.Tally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -65,6 +66,30 @@ class PooledTest {
         Measurement pooled = Pooled.of(List.of(window(1, 100, 0.5, 5, ""), window(3, 600, 0.9, 50, "")));
         assertThat(pooled.main().perSecond()).extracting(Second::second).containsExactly(0, 1, 2, 3);
         assertThat(pooled.main().perSecond()).extracting(Second::answered).containsExactly(100L, 200L, 200L, 200L);
+    }
+
+    @Test
+    void shortWindowsMakeUpSeconds() throws Exception {
+        List<Measurement> quarters = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            quarters.add(quarter(window(1, i < 4 ? 10 : 20, 0.5, i < 4 ? 5 : 50, i == 7 ? "late" : "")));
+        }
+        List<Second> seconds = Pooled.of(quarters).main().perSecond();
+        assertThat(seconds).extracting(Second::second).containsExactly(0, 1);
+        assertThat(seconds).extracting(Second::answered).containsExactly(40L, 80L);
+        assertThat(seconds).extracting(Second::timedOut).containsExactly(0L, 2L);
+        assertThat(seconds.getLast().p50Nanos() / MILLIS).isCloseTo(50, within(0.1));
+    }
+
+    private static Measurement quarter(Measurement second) {
+        LoadReport report = second.report();
+        return new Measurement(
+                1,
+                new LoadReport(report.engine(), 250_000_000L, report.streams(), report.generator(), report.notes()),
+                second.responseTime(),
+                second.usage(),
+                second.end(),
+                second.downstream());
     }
 
     private static Measurement window(int seconds, long answered, double cpu, long latencyMillis, String error)
