@@ -1,5 +1,6 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.report.Calibrated;
@@ -8,6 +9,7 @@ import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Calibration;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
                         + " found. Takes hours, and goes on with --resume; writes a run with calibration.json.",
         mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
+    /** Of its suite. */
+    static final String NAME = "calibration";
+
     private static final long SEED = 42;
     /** Everybody computes one round: with the first the answer gets a digest, and more of them are nothing but more rounds. */
     private static final String SUITE = """
@@ -64,7 +69,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--forks",
             defaultValue = "6",
-            description = "Blocks of fresh processes in each. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Blocks of fresh processes in each pair, of which two make a slowdown's. Default: ${DEFAULT-VALUE}.")
     private int forks;
 
     @Option(
@@ -132,7 +138,8 @@ final class CalibrateCommand implements Callable<Integer> {
             Path pilot = folder.resolve("pilot");
             output.out()
                     .println("First, what a request costs " + contestant + ", to plant " + percent(slowdown)
-                            + " of it.");
+                            + " of it. Then " + pairs + " A/A pairs of " + forks
+                            + " blocks each; the blocks of two pairs make a slowdown's.");
             int code = execution(suite(2), List.of(manifest), cpus, pilot, null).execute(output);
             if (code != 0) {
                 return code;
@@ -157,13 +164,11 @@ final class CalibrateCommand implements Callable<Integer> {
                     "--resume takes everything from the run's own record; leave out " + String.join(", ", others));
         }
         RunFolder held = Execution.held(folder);
-        List<String> command = held.run().commandLine();
-        if (command.size() < 2 || !command.get(1).equals("calibrate")) {
+        if (!made(held.run())) {
             throw new IllegalArgumentException(
                     folder + " is no calibration; heddle run --resume goes on with other runs");
         }
-        CalibrateCommand begun = new CalibrateCommand();
-        new CommandLine(begun).parseArgs(command.subList(2, command.size()).toArray(String[]::new));
+        CalibrateCommand begun = of(held.run());
         begun.output = output;
         int planted = Objects.requireNonNull(begun.rounds, "a calibration's record has its rounds");
         return begun.measure(
@@ -177,7 +182,30 @@ final class CalibrateCommand implements Callable<Integer> {
         Suite suite = suite(pairs * forks).withTwin(contestant);
         int code =
                 execution(suite, List.of(manifest, slowed), cpus, folder, held).execute(output);
-        Calibrated calibrated = Calibrated.of(RunFolder.read(folder), manifest.name(), forks);
+        evaluate(folder, output);
+        return code;
+    }
+
+    /** Whether the run is a calibration; its pilot, which has not found out the rounds yet, is none. */
+    static boolean made(Run run) {
+        List<String> command = run.commandLine();
+        return command.size() > 1 && command.get(1).equals("calibrate") && command.contains("--rounds");
+    }
+
+    /** The options that a calibration was begun with. */
+    private static CalibrateCommand of(Run run) {
+        CalibrateCommand begun = new CalibrateCommand();
+        new CommandLine(begun)
+                .parseArgs(
+                        run.commandLine().subList(2, run.commandLine().size()).toArray(String[]::new));
+        return begun;
+    }
+
+    /** Writes {@code calibration.json}, and says what is in it. */
+    static void evaluate(Path folder, Output output) throws IOException {
+        RunFolder held = RunFolder.read(folder);
+        CalibrateCommand begun = of(held.run());
+        Calibrated calibrated = Calibrated.of(held, begun.contestant, begun.forks);
         Files.writeString(
                 folder.resolve("calibration.json"),
                 JsonMapper.shared()
@@ -188,7 +216,6 @@ final class CalibrateCommand implements Callable<Integer> {
                         + "\n");
         calibrated.sentences().forEach(output.out()::println);
         output.out().println("Record: " + folder.resolve("calibration.json"));
-        return code;
     }
 
     private Suite suite(int blocks) throws Exception {
@@ -229,7 +256,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (rounds != null) {
             command.addAll(List.of("--rounds", Integer.toString(rounds)));
         }
-        return new Execution("calibration", suite, manifests, SEED, cpus, command, folder, null, held, null);
+        return new Execution(NAME, suite, manifests, SEED, cpus, command, folder, null, held, null);
     }
 
     private static String percent(double share) {

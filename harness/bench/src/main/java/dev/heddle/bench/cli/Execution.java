@@ -114,7 +114,10 @@ record Execution(
                 output.out()
                         .println("Measuring " + left + " trials into " + folder + "; about "
                                 + Console.text(plan.estimate(suite, done).toSeconds()) + ".");
-                Outlook.of(results, run, suite).forEach(output.out()::println);
+                // A calibration's blocks are those of many comparisons, and what these can tell is what it finds out.
+                if (!name.equals(CalibrateCommand.NAME)) {
+                    Outlook.of(results, run, suite).forEach(output.out()::println);
+                }
             }
             pinSelf();
             runner.run();

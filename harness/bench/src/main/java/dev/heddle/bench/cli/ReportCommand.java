@@ -1,5 +1,6 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code heddle report}. */
 @Command(
         name = "report",
-        description = "Rebuilds page, plots, notebook, decision and tables of a run from its raw trials.",
+        description =
+                "Rebuilds page, plots, notebook, decision and tables of a run from its raw trials, and what a calibration found.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Mixin
@@ -37,6 +39,9 @@ final class ReportCommand implements Callable<Integer> {
             output.out().flush();
         } else {
             Execution.tell(report, output);
+            if (CalibrateCommand.made(RunFolder.read(run).run())) {
+                CalibrateCommand.evaluate(run, output);
+            }
         }
         if (open) {
             Browser.of(System.getenv("PATH")).open(report.page()).ifPresent(output.err()::println);

@@ -102,7 +102,7 @@ public final class ProcessMeter {
         // The clocks are read first and close together; the rest is slower and less in a hurry.
         long nanoTime = System.nanoTime();
         Map<String, Long> cpu = new HashMap<>();
-        cpu.put("contestant", CpuClock.nanos(contestant).orElseThrow(() -> new IOException("the contestant has gone")));
+        cpu.put("contestant", contestantNanos());
         for (Map.Entry<String, Group> entry : groups.entrySet()) {
             Group group = entry.getValue();
             long sum = CpuClock.nanos(group.pid()).orElse(0);
@@ -130,6 +130,15 @@ public final class ProcessMeter {
                 status.getOrDefault("Threads", 0L),
                 surroundings,
                 !loadCpus.isEmpty());
+    }
+
+    /**
+     * CPU time of the contestant so far, in nanoseconds.
+     *
+     * @throws IOException if it has gone
+     */
+    public long contestantNanos() throws IOException {
+        return CpuClock.nanos(contestant).orElseThrow(() -> new IOException("the contestant has gone"));
     }
 
     /** CPU time of the contestant's JIT compilers so far, in nanoseconds. */

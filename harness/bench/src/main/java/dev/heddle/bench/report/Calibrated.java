@@ -5,29 +5,37 @@ import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.stats.Estimate;
 import dev.heddle.bench.stats.PairedRatio;
 import dev.heddle.bench.stats.Proportion;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * How far this machine and this method can be trusted with CPU time a request, found by comparing a contestant with itself many times, and
  * with itself slowed down.
  *
+ * <p>A slowdown is looked for in twice as many blocks as an A/A pair has: how often one is missed depends on how many there are, how often
+ * alike ones are called different does not.
+ *
  * @param contestant who was compared
- * @param blocks of fresh processes in each comparison
+ * @param blocks of fresh processes in an A/A pair
  * @param calledDifferent A/A pairs that were called different, where none is
+ * @param alike the twin over the contestant, over all blocks: a ratio
+ * @param slowdownBlocks of fresh processes in the search for a slowdown, and in a half width
  * @param detected planted slowdowns that were found
  * @param planted the slowdown as measured over all blocks: a ratio
- * @param halfWidth mean half width of the 95 % interval of CPU time a request in one comparison, as a share
+ * @param halfWidth mean half width of the 95 % interval of CPU time a request, as a share
  * @param widest the widest of them
  */
 public record Calibrated(
         String contestant,
         int blocks,
         Proportion calledDifferent,
+        Estimate alike,
+        int slowdownBlocks,
         Proportion detected,
         Estimate planted,
         double halfWidth,
@@ -40,61 +48,76 @@ public record Calibrated(
     /**
      * Evaluates a run of a contestant, its twin and its slowed self.
      *
-     * @param blocks how many successive blocks make one comparison
+     * @param blocks how many successive blocks make an A/A pair; what is left over at the end makes none
      * @throws IllegalArgumentException if no comparison has two blocks that are valid in all three
      */
     public static Calibrated of(RunFolder folder, String contestant, int blocks) {
         NavigableMap<Integer, Double> own = values(folder, contestant);
         NavigableMap<Integer, Double> twin = values(folder, contestant + Trial.TWIN);
         NavigableMap<Integer, Double> slowed = values(folder, contestant + SLOWED);
-        int pairs = 0;
-        int different = 0;
-        int slowdowns = 0;
-        int found = 0;
-        List<Double> widths = new ArrayList<>();
-        int last = own.isEmpty() ? -1 : own.lastKey();
-        for (int from = 0; from <= last; from += blocks) {
-            Map<Integer, Double> here = own.subMap(from, from + blocks);
-            PairedRatio alike = PairedRatio.of(twin, here).orElse(null);
-            if (alike != null && alike.p() != null) {
-                pairs++;
-                different += alike.p() < LEVEL ? 1 : 0;
-            }
-            PairedRatio slower = PairedRatio.of(slowed, here).orElse(null);
-            if (slower != null && slower.p() != null) {
-                slowdowns++;
-                found += slower.p() < LEVEL && slower.ratio().value() > 1 ? 1 : 0;
-            }
-            Estimate mean = here.size() < 2 ? null : Estimate.ofReplicates(here.values());
-            if (mean != null && mean.high() != null) {
-                widths.add(mean.high() / mean.value() - 1);
-            }
-        }
-        if (pairs == 0 || slowdowns == 0) {
+        int measured = folder.trials().stream().mapToInt(Trial::block).max().orElse(-1) + 1;
+        int slowdownBlocks = Math.min(2 * blocks, measured);
+        List<PairedRatio> pairs = comparisons(twin, own, blocks, measured);
+        List<PairedRatio> slowdowns = comparisons(slowed, own, slowdownBlocks, measured);
+        if (pairs.isEmpty() || slowdowns.isEmpty()) {
             throw new IllegalArgumentException(
                     "no comparison has two valid blocks; the run's page says which rules were broken");
         }
+        List<Double> widths = groups(slowdownBlocks, measured)
+                .mapToObj(from -> own.subMap(from, from + slowdownBlocks).values())
+                .filter(values -> values.size() > 1)
+                .map(Estimate::ofReplicates)
+                .map(mean -> Objects.requireNonNull(mean.high()) / mean.value() - 1)
+                .toList();
         return new Calibrated(
                 contestant,
                 blocks,
-                Proportion.of(different, pairs),
-                Proportion.of(found, slowdowns),
+                share(pairs, Calibrated::different),
+                PairedRatio.of(twin, own).orElseThrow().ratio(),
+                slowdownBlocks,
+                share(slowdowns, ratio -> different(ratio) && ratio.ratio().value() > 1),
                 PairedRatio.of(slowed, own).orElseThrow().ratio(),
                 widths.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN),
                 widths.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN));
+    }
+
+    private static IntStream groups(int blocks, int measured) {
+        return IntStream.iterate(0, from -> from + blocks <= measured, from -> from + Math.max(1, blocks));
+    }
+
+    private static List<PairedRatio> comparisons(
+            NavigableMap<Integer, Double> a, NavigableMap<Integer, Double> b, int blocks, int measured) {
+        return groups(blocks, measured)
+                .mapToObj(from -> PairedRatio.of(a.subMap(from, from + blocks), b))
+                .flatMap(Optional::stream)
+                .filter(ratio -> ratio.p() != null)
+                .toList();
+    }
+
+    private static boolean different(PairedRatio ratio) {
+        return Objects.requireNonNull(ratio.p()) < LEVEL;
+    }
+
+    private static Proportion share(List<PairedRatio> all, Predicate<PairedRatio> which) {
+        return Proportion.of(Math.toIntExact(all.stream().filter(which).count()), all.size());
     }
 
     /** In lines for people. */
     public List<String> sentences() {
         return List.of(
                 "A/A pairs of " + contestant + " in CPU time a request, " + blocks + " blocks each: "
-                        + text(calledDifferent) + " called different, where none is.",
-                "A planted slowdown of " + Numbers.percent(planted.value() - 1) + " ("
-                        + Numbers.percent(Objects.requireNonNullElse(planted.low(), Double.NaN) - 1) + " to "
-                        + Numbers.percent(Objects.requireNonNullElse(planted.high(), Double.NaN) - 1)
-                        + " over all blocks): found in " + text(detected) + ".",
-                "Half width of CPU time a request: " + Numbers.percent(halfWidth) + " in the mean, "
-                        + Numbers.percent(widest) + " at the widest.");
+                        + text(calledDifferent) + " called different, where none is; over all blocks they differ by "
+                        + text(alike) + ".",
+                "A planted slowdown of " + text(planted) + " over all blocks: found in " + text(detected) + ", "
+                        + slowdownBlocks + " blocks each.",
+                "Half width of CPU time a request, " + slowdownBlocks + " blocks: " + Numbers.percent(halfWidth)
+                        + " in the mean, " + Numbers.percent(widest) + " at the widest.");
+    }
+
+    private static String text(Estimate ratio) {
+        return Numbers.percent(ratio.value() - 1) + " ("
+                + Numbers.percent(Objects.requireNonNullElse(ratio.low(), Double.NaN) - 1) + " to "
+                + Numbers.percent(Objects.requireNonNullElse(ratio.high(), Double.NaN) - 1) + ")";
     }
 
     private static String text(Proportion proportion) {

@@ -3,6 +3,7 @@ package dev.heddle.bench.trial;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.meter.ProcessMeter;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +41,34 @@ final class ClosedLoops {
                 entrants.add(entrant);
                 entrant.start();
             }
-            int turn = 0;
-            for (int users : plan.visits(steps.getFirst(), throughput.concurrency())) {
-                for (int window = 0; window < throughput.windows(); window++) {
-                    plan.turn(steps.getFirst(), turn++, entrants).forEach(entrant -> entrant.window(users));
-                }
-                entrants.forEach(entrant -> entrant.endRung(users));
-            }
+            inTurns(plan, steps.getFirst(), throughput, entrants, Entrant::window, Entrant::endRung);
         } finally {
             entrants.forEach(Entrant::close);
         }
         return entrants.stream().map(Entrant::findings).toList();
+    }
+
+    /**
+     * Who has load when: rung after rung, and in each as many turns as it has windows.
+     *
+     * @param step the first of the block's
+     * @param window loads a contestant with so many users, once a turn
+     * @param endRung after a rung's last turn
+     */
+    static <T> void inTurns(
+            Plan plan,
+            int step,
+            Suite.Throughput throughput,
+            List<T> contestants,
+            ObjIntConsumer<T> window,
+            ObjIntConsumer<T> endRung) {
+        int turn = 0;
+        for (int users : plan.visits(step, throughput.concurrency())) {
+            for (int i = 0; i < throughput.windows(); i++) {
+                plan.turn(step, turn++, contestants).forEach(contestant -> window.accept(contestant, users));
+            }
+            contestants.forEach(contestant -> endRung.accept(contestant, users));
+        }
     }
 
     /** One contestant of the block. */
@@ -62,6 +81,7 @@ final class ClosedLoops {
         private final List<Point> points = new ArrayList<>();
         private @Nullable ContestantProcess process;
         private String warmth = "";
+        private final Rest rest = new Rest();
         /** Why it takes no more windows on this rung, or at all; empty if it does. */
         private String error = "";
 
@@ -94,7 +114,10 @@ final class ClosedLoops {
                 return;
             }
             try {
+                ProcessMeter meter = bed.meter(process);
+                rest.ends(meter);
                 windows.add(Throughput.window(bed, process, users));
+                rest.begins(meter);
             } catch (LaunchException | IOException e) {
                 error = String.valueOf(e.getMessage());
             }
@@ -105,12 +128,13 @@ final class ClosedLoops {
             try {
                 points.add(
                         error.isEmpty()
-                                ? Throughput.point(bed, users, windows, folder)
+                                ? Throughput.point(bed, users, windows, rest.cpus(), folder)
                                 : Point.failed(Throughput.name(users), error));
             } catch (IOException e) {
                 points.add(Point.failed(Throughput.name(users), String.valueOf(e.getMessage())));
             }
             windows.clear();
+            rest.clear();
             if (process != null) {
                 error = "";
             }
@@ -125,6 +149,42 @@ final class ClosedLoops {
                 process.close();
                 process = null;
             }
+        }
+    }
+
+    /**
+     * What a contestant does while others have their turns, as a collector or a compiler may that runs late: no window has it. From the end of
+     * a window to the beginning of the next on the same rung.
+     */
+    private static final class Rest {
+        private long cpuNanos;
+        private long nanos;
+        private long beganCpu;
+        private long began;
+        private boolean rests;
+
+        void begins(ProcessMeter meter) throws IOException {
+            beganCpu = meter.contestantNanos();
+            began = System.nanoTime();
+            rests = true;
+        }
+
+        void ends(ProcessMeter meter) throws IOException {
+            if (rests) {
+                cpuNanos += meter.contestantNanos() - beganCpu;
+                nanos += System.nanoTime() - began;
+            }
+        }
+
+        /** CPUs that it used: 1 is one all the time. */
+        double cpus() {
+            return nanos == 0 ? 0 : (double) cpuNanos / nanos;
+        }
+
+        void clear() {
+            cpuNanos = 0;
+            nanos = 0;
+            rests = false;
         }
     }
 }

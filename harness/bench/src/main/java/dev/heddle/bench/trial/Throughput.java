@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The closed-loop ladder: requests per second, CPU time a request, switches a request, service times. */
@@ -37,16 +38,23 @@ final class Throughput {
         return Objects.requireNonNull(bed.suite.scenarios().throughput());
     }
 
-    /** One rung, of its windows. */
-    static Point point(Testbed bed, int users, List<Measurement> windows, Path folder) throws IOException {
+    /**
+     * One rung, of its windows.
+     *
+     * @param between CPUs that the contestant used while others had their turns
+     */
+    static Point point(Testbed bed, int users, List<Measurement> windows, double between, Path folder)
+            throws IOException {
         Measurement measured = Pooled.of(windows);
+        Map<String, Double> context = measured.context();
+        context.put("cpus_used_between_turns", between);
         Histograms.writeLog(folder.resolve(name(users) + ".hlog"), measured.report(), measured.main());
         return new Point(
                 name(users),
                 Rules.judge(Evidence.closedLoop(bed, measured, users, plan(bed).maxJitShare())),
                 measured.metrics(),
                 List.of(),
-                measured.context(),
+                context,
                 measured.histograms(),
                 measured.series());
     }

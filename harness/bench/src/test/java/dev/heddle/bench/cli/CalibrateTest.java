@@ -48,7 +48,18 @@ class CalibrateTest {
                 .hasSize(6)
                 .allSatisfy(trial -> assertThat(trial.points())
                         .singleElement()
-                        .satisfies(point -> assertThat(point.context()).containsEntry("wrong", 0.0)));
+                        .satisfies(point -> assertThat(point.context())
+                                .containsEntry("wrong", 0.0)
+                                .hasEntrySatisfying(
+                                        "cpus_used_between_turns",
+                                        cpus -> assertThat(cpus).isBetween(0.0, 1.5))));
+
+        String found = Files.readString(record.resolve("calibration.json"));
+        Files.delete(record.resolve("calibration.json"));
+        assertThat(Cli.run(folder, "report", record.toString()).out())
+                .contains("A/A pairs of vertx-loop")
+                .contains("A planted slowdown of");
+        assertThat(Files.readString(record.resolve("calibration.json"))).isEqualTo(found);
     }
 
     @Test

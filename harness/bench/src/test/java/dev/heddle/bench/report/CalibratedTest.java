@@ -22,6 +22,8 @@ class CalibratedTest {
         Calibrated calibrated = Calibrated.of(run(100 * BLOCKS, 0.01, 0.05), "a", BLOCKS);
         assertThat(calibrated.calledDifferent().of()).isEqualTo(100);
         assertThat(calibrated.calledDifferent().happened()).isLessThanOrEqualTo(12);
+        assertThat(calibrated.alike().value()).isCloseTo(1, within(0.003));
+        assertThat(calibrated.detected().of()).isEqualTo(50);
         assertThat(calibrated.detected().share()).isGreaterThan(0.9);
         assertThat(calibrated.planted().value()).isCloseTo(1.05, within(0.003));
         assertThat(calibrated.halfWidth()).isBetween(0.005, 0.02);
@@ -51,6 +53,16 @@ class CalibratedTest {
                         .calledDifferent()
                         .share())
                 .isGreaterThan(0.8);
+    }
+
+    @Test
+    void blocksThatAreLeftOverMakeNoPair() {
+        Calibrated calibrated = Calibrated.of(run(5 * BLOCKS + 4, 0.01, 0.05), "a", BLOCKS);
+        assertThat(calibrated.calledDifferent().of()).isEqualTo(5);
+        assertThat(calibrated.detected().of()).isEqualTo(2);
+        assertThat(calibrated.slowdownBlocks()).isEqualTo(2 * BLOCKS);
+        assertThat(Calibrated.of(run(BLOCKS, 0.01, 0.05), "a", BLOCKS).slowdownBlocks())
+                .isEqualTo(BLOCKS);
     }
 
     @Test
