@@ -70,7 +70,7 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--forks",
             defaultValue = "6",
             description =
-                    "Blocks of fresh processes in each pair, of which two make a slowdown's. Default: ${DEFAULT-VALUE}.")
+                    "Blocks of fresh processes in each pair; the blocks of two pairs make a slowdown's. Default: ${DEFAULT-VALUE}.")
     private int forks;
 
     @Option(
@@ -131,8 +131,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 .replace(":", "-")
                 .replace("Z", "");
         Path folder = out == null ? Heddle.home().resolve("results").resolve(stamp + "-calibration") : out;
-        // Before the pilot run, which pins this process to the CPUs of the load: they are all that it can see from then
-        // on.
+        // The pilot run pins this process to the load's CPUs, and after that no others can be seen.
         CpuPlan cpus = pinning.plan();
         if (rounds == null) {
             Path pilot = folder.resolve("pilot");

@@ -49,7 +49,7 @@ public record Calibrated(
      * Evaluates a run of a contestant, its twin and its slowed self.
      *
      * @param blocks how many successive blocks make an A/A pair; what is left over at the end makes none
-     * @throws IllegalArgumentException if no comparison has two blocks that are valid in all three
+     * @throws IllegalArgumentException if no comparison is whole and has two blocks that are valid in both
      */
     public static Calibrated of(RunFolder folder, String contestant, int blocks) {
         NavigableMap<Integer, Double> own = values(folder, contestant);
@@ -61,7 +61,7 @@ public record Calibrated(
         List<PairedRatio> slowdowns = comparisons(slowed, own, slowdownBlocks, measured);
         if (pairs.isEmpty() || slowdowns.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no comparison has two valid blocks; the run's page says which rules were broken");
+                    "no comparison is whole and has two valid blocks; go on with --resume, or see on the run's page which rules were broken");
         }
         List<Double> widths = groups(slowdownBlocks, measured)
                 .mapToObj(from -> own.subMap(from, from + slowdownBlocks).values())
@@ -105,13 +105,13 @@ public record Calibrated(
     /** In lines for people. */
     public List<String> sentences() {
         return List.of(
-                "A/A pairs of " + contestant + " in CPU time a request, " + blocks + " blocks each: "
+                "A/A pairs of " + contestant + " in CPU time a request, up to " + blocks + " valid blocks each: "
                         + text(calledDifferent) + " called different, where none is; over all blocks they differ by "
                         + text(alike) + ".",
-                "A planted slowdown of " + text(planted) + " over all blocks: found in " + text(detected) + ", "
-                        + slowdownBlocks + " blocks each.",
-                "Half width of CPU time a request, " + slowdownBlocks + " blocks: " + Numbers.percent(halfWidth)
-                        + " in the mean, " + Numbers.percent(widest) + " at the widest.");
+                "A planted slowdown of " + text(planted) + " over all blocks: found in " + text(detected) + ", up to "
+                        + slowdownBlocks + " valid blocks each.",
+                "Half width of CPU time a request, up to " + slowdownBlocks + " valid blocks: "
+                        + Numbers.percent(halfWidth) + " in the mean, " + Numbers.percent(widest) + " at the widest.");
     }
 
     private static String text(Estimate ratio) {

@@ -16,11 +16,14 @@ public final class Calibration {
     private static final int ROUNDS = 20_000;
     private static final int TRIES = 40;
 
+    /** 0 until it is known. */
+    private static double nanosARound;
+
     private Calibration() {}
 
     /** Rounds of SHA-256 that take so long, 0 for none. */
     public static int rounds(Duration cpu) {
-        return cpu.isZero() ? 0 : Math.toIntExact(Math.max(1, Math.round(cpu.toNanos() / Round.NANOS)));
+        return cpu.isZero() ? 0 : Math.toIntExact(Math.max(1, Math.round(cpu.toNanos() / nanosARound())));
     }
 
     /** Prints how many ns a round takes, by the fastest of several tries, the least disturbed one. */
@@ -36,25 +39,32 @@ public final class Calibration {
     }
 
     /** Timed once, when it is first asked for. */
-    private static final class Round {
-        static final double NANOS = timed();
+    private static synchronized double nanosARound() {
+        if (nanosARound == 0) {
+            nanosARound = timed();
+        }
+        return nanosARound;
+    }
 
-        private static double timed() {
-            try {
-                Process process = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Calibration.class.getName())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-                String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                return Double.parseDouble(printed.strip());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private static double timed() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        try {
+            Process process = new ProcessBuilder(
+                            java.toString(),
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Calibration.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (printed.isEmpty()) {
+                throw new IllegalStateException(
+                        java + " was to time SHA-256 for the CPU time that the suite asks for, and said nothing");
             }
+            return Double.parseDouble(printed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
