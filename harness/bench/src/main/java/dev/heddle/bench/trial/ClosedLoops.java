@@ -9,7 +9,9 @@ import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * order drawn anew for each turn (Abedi and Brecht, <i>Conducting Repeatable Experiments in Highly Variable Cloud Computing Environments</i>,
  * ICPE 2017: randomized multiple interleaved trials). So what the machine does meanwhile it does to all of them: a neighbour that shares its cache takes
  * some of it for seconds at a time, and would show as a difference between contestants that are measured one after the other.
+ *
+ * <p>A turn visits every rung, too. A rung's windows are then spread over the time of the whole ladder, of which they see more than if they
+ * came in one piece.
  */
 final class ClosedLoops {
     private ClosedLoops() {}
@@ -41,7 +46,7 @@ final class ClosedLoops {
                 entrants.add(entrant);
                 entrant.start();
             }
-            inTurns(plan, steps.getFirst(), throughput, entrants, Entrant::window, Entrant::endRung);
+            inTurns(plan, steps.getFirst(), throughput, entrants, Entrant::window);
         } finally {
             entrants.forEach(Entrant::close);
         }
@@ -49,25 +54,18 @@ final class ClosedLoops {
     }
 
     /**
-     * Who has load when: rung after rung, and in each as many turns as it has windows.
+     * Who has load when: as many turns as a rung has windows, in each of them all rungs, and on each rung all contestants.
      *
      * @param step the first of the block's
      * @param window loads a contestant with so many users, once a turn
-     * @param endRung after a rung's last turn
      */
     static <T> void inTurns(
-            Plan plan,
-            int step,
-            Suite.Throughput throughput,
-            List<T> contestants,
-            ObjIntConsumer<T> window,
-            ObjIntConsumer<T> endRung) {
-        int turn = 0;
-        for (int users : plan.visits(step, throughput.concurrency())) {
-            for (int i = 0; i < throughput.windows(); i++) {
-                plan.turn(step, turn++, contestants).forEach(contestant -> window.accept(contestant, users));
+            Plan plan, int step, Suite.Throughput throughput, List<T> contestants, ObjIntConsumer<T> window) {
+        int visit = 0;
+        for (int turn = 0; turn < throughput.windows(); turn++) {
+            for (int users : plan.turn(step, visit++, throughput.concurrency())) {
+                plan.turn(step, visit++, contestants).forEach(contestant -> window.accept(contestant, users));
             }
-            contestants.forEach(contestant -> endRung.accept(contestant, users));
         }
     }
 
@@ -77,12 +75,11 @@ final class ClosedLoops {
         private final Manifest manifest;
         private final Suite.Throughput throughput;
         private final Path folder;
-        private final List<Measurement> windows = new ArrayList<>();
-        private final List<Point> points = new ArrayList<>();
+        private final Map<Integer, Rung> rungs = new LinkedHashMap<>();
         private @Nullable ContestantProcess process;
         private String warmth = "";
-        private final Rest rest = new Rest();
-        /** Why it takes no more windows on this rung, or at all; empty if it does. */
+        private @Nullable Rest rest;
+        /** Why it takes no windows at all; empty if it does. */
         private String error = "";
 
         Entrant(Testbed bed, Manifest manifest, Suite.Throughput throughput, Path folder) {
@@ -110,38 +107,42 @@ final class ClosedLoops {
         }
 
         void window(int users) {
-            if (process == null || !error.isEmpty()) {
+            Rung rung = rungs.computeIfAbsent(users, Rung::new);
+            if (process == null || !rung.error.isEmpty()) {
                 return;
             }
             try {
                 ProcessMeter meter = bed.meter(process);
-                rest.ends(meter);
-                windows.add(Throughput.window(bed, process, users));
+                if (rest != null) {
+                    rest.ends(meter);
+                }
+                rung.windows.add(Throughput.window(bed, process, users));
+                rest = rung.rest;
                 rest.begins(meter);
             } catch (LaunchException | IOException e) {
-                error = String.valueOf(e.getMessage());
+                rung.error = String.valueOf(e.getMessage());
+                rest = null;
             }
         }
 
-        /** A rung that fails is kept beside those that do not, as long as the contestant lives. */
-        void endRung(int users) {
-            try {
-                points.add(
-                        error.isEmpty()
-                                ? Throughput.point(bed, users, windows, rest.cpus(), folder)
-                                : Point.failed(Throughput.name(users), error));
-            } catch (IOException e) {
-                points.add(Point.failed(Throughput.name(users), String.valueOf(e.getMessage())));
-            }
-            windows.clear();
-            rest.clear();
-            if (process != null) {
-                error = "";
-            }
-        }
-
+        /** A rung that fails is kept beside those that do not. */
         Findings findings() {
-            return new Findings("throughput", warmth, points);
+            return new Findings(
+                    "throughput",
+                    warmth,
+                    rungs.values().stream().map(this::point).toList());
+        }
+
+        private Point point(Rung rung) {
+            String failure = error.isEmpty() ? rung.error : error;
+            if (failure.isEmpty()) {
+                try {
+                    return Throughput.point(bed, rung.users, rung.windows, rung.rest.cpus(), folder);
+                } catch (IOException e) {
+                    failure = String.valueOf(e.getMessage());
+                }
+            }
+            return Point.failed(Throughput.name(rung.users), failure);
         }
 
         void close() {
@@ -152,39 +153,42 @@ final class ClosedLoops {
         }
     }
 
+    /** What one contestant has found with so many users. */
+    private static final class Rung {
+        private final int users;
+        private final List<Measurement> windows = new ArrayList<>();
+        private final Rest rest = new Rest();
+        /** Why it takes no more windows; empty if it does. */
+        private String error = "";
+
+        Rung(int users) {
+            this.users = users;
+        }
+    }
+
     /**
      * What a contestant does while others have their turns, as a collector or a compiler may that runs late: no window has it. From the end of
-     * a window to the beginning of the next on the same rung.
+     * a rung's window to the beginning of the contestant's next one, on whatever rung.
      */
     private static final class Rest {
         private long cpuNanos;
         private long nanos;
         private long beganCpu;
         private long began;
-        private boolean rests;
 
         void begins(ProcessMeter meter) throws IOException {
             beganCpu = meter.contestantNanos();
             began = System.nanoTime();
-            rests = true;
         }
 
         void ends(ProcessMeter meter) throws IOException {
-            if (rests) {
-                cpuNanos += meter.contestantNanos() - beganCpu;
-                nanos += System.nanoTime() - began;
-            }
+            cpuNanos += meter.contestantNanos() - beganCpu;
+            nanos += System.nanoTime() - began;
         }
 
         /** CPUs that it used: 1 is one all the time. */
         double cpus() {
             return nanos == 0 ? 0 : (double) cpuNanos / nanos;
-        }
-
-        void clear() {
-            cpuNanos = 0;
-            nanos = 0;
-            rests = false;
         }
     }
 }
