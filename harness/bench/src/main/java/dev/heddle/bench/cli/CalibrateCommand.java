@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -143,7 +145,15 @@ final class CalibrateCommand implements Callable<Integer> {
             if (code != 0) {
                 return code;
             }
-            double micros = Spread.cpuMicros(RunFolder.read(pilot));
+            OptionalDouble found = Spread.cpuMicros(RunFolder.read(pilot));
+            if (found.isEmpty()) {
+                output.err()
+                        .println(
+                                "heddle: no trial gave a valid CPU time a request; the page above says which rules were"
+                                        + " broken. Begin again when the machine is quieter.");
+                return Heddle.FAILED;
+            }
+            double micros = found.getAsDouble();
             rounds = Math.max(1, Calibration.rounds(Duration.ofNanos(Math.round(slowdown * micros * 1e3))));
             output.out()
                     .println(String.format(
@@ -181,8 +191,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Suite suite = suite(pairs * forks).withTwin(contestant);
         int code =
                 execution(suite, List.of(manifest, slowed), cpus, folder, held).execute(output);
-        evaluate(folder, output);
-        return code;
+        return Math.max(code, evaluate(folder, output));
     }
 
     /** Whether the run is a calibration; its pilot, which has not found out the rounds yet, is none. */
@@ -200,11 +209,19 @@ final class CalibrateCommand implements Callable<Integer> {
         return begun;
     }
 
-    /** Writes {@code calibration.json}, and says what is in it. */
-    static void evaluate(Path folder, Output output) throws IOException {
+    /** Writes {@code calibration.json} and says what is in it, or says that nothing can be told; returns the exit code. */
+    static int evaluate(Path folder, Output output) throws IOException {
         RunFolder held = RunFolder.read(folder);
         CalibrateCommand begun = of(held.run());
-        Calibrated calibrated = Calibrated.of(held, begun.contestant, begun.forks);
+        Optional<Calibrated> found = Calibrated.of(held, begun.contestant, begun.forks);
+        if (found.isEmpty()) {
+            output.err()
+                    .println(
+                            "heddle: can't tell: no comparison is whole and has two valid blocks. Go on with --resume, or see on"
+                                    + " the run's page which rules were broken.");
+            return Heddle.FAILED;
+        }
+        Calibrated calibrated = found.get();
         Files.writeString(
                 folder.resolve("calibration.json"),
                 JsonMapper.shared()
@@ -215,6 +232,7 @@ final class CalibrateCommand implements Callable<Integer> {
                         + "\n");
         calibrated.sentences().forEach(output.out()::println);
         output.out().println("Record: " + folder.resolve("calibration.json"));
+        return 0;
     }
 
     private Suite suite(int blocks) throws Exception {

@@ -34,18 +34,19 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Report report = Report.write(run);
+        int code = Execution.code(report);
         if (markdown) {
             output.out().print(Files.readString(run.resolve("summary.md")));
             output.out().flush();
         } else {
             Execution.tell(report, output);
             if (CalibrateCommand.made(RunFolder.read(run).run())) {
-                CalibrateCommand.evaluate(run, output);
+                code = Math.max(code, CalibrateCommand.evaluate(run, output));
             }
         }
         if (open) {
             Browser.of(System.getenv("PATH")).open(report.page()).ifPresent(output.err()::println);
         }
-        return Execution.code(report);
+        return code;
     }
 }

@@ -46,12 +46,12 @@ public record Calibrated(
     private static final double LEVEL = 0.05;
 
     /**
-     * Evaluates a run of a contestant, its twin and its slowed self.
+     * Evaluates a run of a contestant, its twin and its slowed self; empty if no comparison of either kind is whole and has two blocks
+     * that are valid in both.
      *
      * @param blocks how many successive blocks make an A/A pair; what is left over at the end makes none
-     * @throws IllegalArgumentException if no comparison is whole and has two blocks that are valid in both
      */
-    public static Calibrated of(RunFolder folder, String contestant, int blocks) {
+    public static Optional<Calibrated> of(RunFolder folder, String contestant, int blocks) {
         NavigableMap<Integer, Double> own = values(folder, contestant);
         NavigableMap<Integer, Double> twin = values(folder, contestant + Trial.TWIN);
         NavigableMap<Integer, Double> slowed = values(folder, contestant + SLOWED);
@@ -60,8 +60,7 @@ public record Calibrated(
         List<PairedRatio> pairs = comparisons(twin, own, blocks, measured);
         List<PairedRatio> slowdowns = comparisons(slowed, own, slowdownBlocks, measured);
         if (pairs.isEmpty() || slowdowns.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no comparison is whole and has two valid blocks; go on with --resume, or see on the run's page which rules were broken");
+            return Optional.empty();
         }
         List<Double> widths = groups(slowdownBlocks, measured)
                 .mapToObj(from -> own.subMap(from, from + slowdownBlocks).values())
@@ -69,7 +68,7 @@ public record Calibrated(
                 .map(Estimate::ofReplicates)
                 .map(mean -> Objects.requireNonNull(mean.high()) / mean.value() - 1)
                 .toList();
-        return new Calibrated(
+        return Optional.of(new Calibrated(
                 contestant,
                 blocks,
                 share(pairs, Calibrated::different),
@@ -78,7 +77,7 @@ public record Calibrated(
                 share(slowdowns, ratio -> different(ratio) && ratio.ratio().value() > 1),
                 PairedRatio.of(slowed, own).orElseThrow().ratio(),
                 widths.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN),
-                widths.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN));
+                widths.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN)));
     }
 
     private static IntStream groups(int blocks, int measured) {

@@ -41,6 +41,9 @@ class CalibrateTest {
         List<String> command = new ArrayList<>(List.of(small));
         command.addAll(List.of("--out", record.toString()));
         Cli.Result result = Cli.run(folder, command.toArray(String[]::new));
+        assumeThat(voids(record.resolve("pilot")))
+                .as("a machine that leaves one of the pilot's two trials alone")
+                .isLessThan(2);
         assertThat(result.out()).contains("rounds of SHA-256 are planted");
 
         Run pilot = RunFolder.read(record.resolve("pilot")).run();
@@ -59,12 +62,36 @@ class CalibrateTest {
                                                 .isGreaterThan(0)
                                                 .isLessThan(1.5))));
 
-        String found = Files.readString(record.resolve("calibration.json"));
-        Files.delete(record.resolve("calibration.json"));
-        assertThat(Cli.run(folder, "report", record.toString()).out())
+        // With two blocks every one of the six has to be valid, which a machine under other load does not grant.
+        if (voids(record) == 0) {
+            assertThat(result.out()).contains("A/A pairs of vertx-loop").contains("A planted slowdown of");
+            assertThat(record.resolve("calibration.json")).exists();
+        } else {
+            assertThat(result.exit()).isEqualTo(Heddle.FAILED);
+            assertThat(result.err()).contains("can't tell: no comparison");
+            assertThat(record.resolve("calibration.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatARecordSaysIsFoundAgainFromItsTrials() throws Exception {
+        Path committed = Cli.HOME.resolve("results/calibration");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        for (String raw : List.of("run.json", "trials.jsonl")) {
+            Files.copy(committed.resolve(raw), copy.resolve(raw));
+        }
+        assertThat(Cli.run(folder, "report", copy.toString()).out())
                 .contains("A/A pairs of vertx-loop")
                 .contains("A planted slowdown of");
-        assertThat(Files.readString(record.resolve("calibration.json"))).isEqualTo(found);
+        assertThat(copy.resolve("calibration.json")).hasSameTextualContentAs(committed.resolve("calibration.json"));
+    }
+
+    /** Points whose CPU time a request is not valid. */
+    private static long voids(Path run) throws Exception {
+        return RunFolder.read(run).trials().stream()
+                .flatMap(trial -> trial.points().stream())
+                .filter(point -> !point.outcome().verdict("cpu_us_per_request").equals("valid"))
+                .count();
     }
 
     @Test

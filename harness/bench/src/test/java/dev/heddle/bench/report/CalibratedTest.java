@@ -1,7 +1,6 @@
 package dev.heddle.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.heddle.bench.journal.Outcome;
@@ -19,7 +18,7 @@ class CalibratedTest {
 
     @Test
     void anHonestMachineIsCalledDifferentSeldomAndFindsWhatIsPlanted() {
-        Calibrated calibrated = Calibrated.of(run(100 * BLOCKS, 0.01, 0.05), "a", BLOCKS);
+        Calibrated calibrated = calibrated(run(100 * BLOCKS, 0.01, 0.05));
         assertThat(calibrated.calledDifferent().of()).isEqualTo(100);
         assertThat(calibrated.calledDifferent().happened()).isLessThanOrEqualTo(12);
         assertThat(calibrated.alike().value()).isCloseTo(1, within(0.003));
@@ -33,10 +32,7 @@ class CalibratedTest {
     /** The twin: a machine so noisy that the slowdown drowns. */
     @Test
     void aNoisyMachineMissesIt() {
-        assertThat(Calibrated.of(run(40 * BLOCKS, 0.2, 0.05), "a", BLOCKS)
-                        .detected()
-                        .share())
-                .isLessThan(0.5);
+        assertThat(calibrated(run(40 * BLOCKS, 0.2, 0.05)).detected().share()).isLessThan(0.5);
     }
 
     /** The twin: an A/A pair of which one is not the same. */
@@ -49,7 +45,7 @@ class CalibratedTest {
                         trial.contestant().equals("a" + Calibrated.SLOWED) ? named(trial, "a" + Trial.TWIN) : trial)
                 .map(trial -> trial.contestant().equals("other") ? named(trial, "a" + Calibrated.SLOWED) : trial)
                 .toList();
-        assertThat(Calibrated.of(new RunFolder(honest.run(), swapped, false), "a", BLOCKS)
+        assertThat(calibrated(new RunFolder(honest.run(), swapped, false))
                         .calledDifferent()
                         .share())
                 .isGreaterThan(0.8);
@@ -57,19 +53,23 @@ class CalibratedTest {
 
     @Test
     void blocksThatAreLeftOverMakeNoPair() {
-        Calibrated calibrated = Calibrated.of(run(5 * BLOCKS + 4, 0.01, 0.05), "a", BLOCKS);
+        Calibrated calibrated = calibrated(run(5 * BLOCKS + 4, 0.01, 0.05));
         assertThat(calibrated.calledDifferent().of()).isEqualTo(5);
         assertThat(calibrated.detected().of()).isEqualTo(2);
         assertThat(calibrated.slowdownBlocks()).isEqualTo(2 * BLOCKS);
-        assertThat(Calibrated.of(run(BLOCKS, 0.01, 0.05), "a", BLOCKS).slowdownBlocks())
-                .isEqualTo(BLOCKS);
+        assertThat(calibrated(run(BLOCKS, 0.01, 0.05)).slowdownBlocks()).isEqualTo(BLOCKS);
     }
 
     @Test
-    void nothingValidIsSaid() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calibrated.of(new RunFolder(SyntheticRun.run(), List.of(), false), "a", BLOCKS))
-                .withMessageContaining("rules");
+    void fewerThanTwoValidBlocksTellNothing() {
+        assertThat(Calibrated.of(new RunFolder(SyntheticRun.run(), List.of(), false), "a", BLOCKS))
+                .isEmpty();
+        assertThat(Calibrated.of(run(1, 0.01, 0.05), "a", 1)).isEmpty();
+        assertThat(Calibrated.of(run(2, 0.01, 0.05), "a", 2)).isPresent();
+    }
+
+    private static Calibrated calibrated(RunFolder run) {
+        return Calibrated.of(run, "a", BLOCKS).orElseThrow();
     }
 
     private static Trial named(Trial trial, String contestant) {
