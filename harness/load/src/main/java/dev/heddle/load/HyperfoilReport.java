@@ -121,6 +121,7 @@ final class HyperfoilReport {
                 tally,
                 counts.requests() + unsent,
                 counts.answered(),
+                counts.answered(),
                 response,
                 closed ? response : "",
                 "",

@@ -51,7 +51,7 @@ final class NettyEngine implements LoadEngine {
     private record Lane(IoEventLoop loop, Incoming incoming) {}
 
     /** What has the same bodies whoever serves it. */
-    private record BodiesOf(String path, int firstId, int ids, int anId) {}
+    private record BodiesOf(String path, int firstId, int ids, int anId, int edition) {}
 
     /** A part of a stream, and whose. */
     private record Part(Lane lane, int stream, int index, int of, Share share) {}
@@ -72,7 +72,7 @@ final class NettyEngine implements LoadEngine {
     private Function<Connection.Owner, Connection> connections(Lane lane, int index, Target target) {
         // The bodies that were right before stay right, for whoever serves them.
         Bodies expected = bodies.computeIfAbsent(
-                new BodiesOf(target.path(), target.firstId(), target.ids(), target.bodies()),
+                new BodiesOf(target.path(), target.firstId(), target.ids(), target.bodies(), target.edition()),
                 of -> new Bodies(of.firstId(), of.ids(), of.anId()));
         InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
         if (address.isUnresolved()) {

@@ -15,6 +15,7 @@ final class Recorder {
     final Histogram lateness = histogram();
     long scheduledInWindow;
     long answeredInWindow;
+    long arrivedInWindow;
 
     private final int stream;
     private final boolean openLoop;
@@ -69,6 +70,9 @@ final class Recorder {
         counter.answered++;
         long response = Math.min(LONGEST_NANOS, now - intended);
         inSecond.recordValue(response);
+        if (inWindow(now)) {
+            arrivedInWindow++;
+        }
         if (inWindow(openLoop ? intended : now)) {
             answeredInWindow++;
             responseTime.recordValue(response);

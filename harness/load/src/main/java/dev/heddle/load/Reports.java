@@ -29,6 +29,9 @@ final class Reports {
                 recorders.stream()
                         .mapToLong(recorder -> recorder.answeredInWindow)
                         .sum(),
+                recorders.stream()
+                        .mapToLong(recorder -> recorder.arrivedInWindow)
+                        .sum(),
                 encode(responseTime),
                 encode(serviceTime),
                 encode(lateness),

@@ -13,6 +13,8 @@ import java.util.List;
  * @param counts every request from first to last, within the window and around it
  * @param scheduledInWindow requests whose intended start (closed loop: whose sending) lies in the window
  * @param answeredInWindow right answers: in an open loop of those requests, in a closed loop those that arrive in the window
+ * @param arrivedInWindow right answers that arrive in the window, whenever their requests began: what the server did in it. Where an engine can't
+ *     tell, the same as {@code answeredInWindow}
  * @param responseTime from intended start to end, of right answers, and of what timed out the time that it had waited
  * @param serviceTime from actual send to end, of right answers; in a closed loop the same as {@code responseTime}
  * @param lateness from intended start to actual send; empty in a closed loop
@@ -26,6 +28,7 @@ public record StreamReport(
         Tally counts,
         long scheduledInWindow,
         long answeredInWindow,
+        long arrivedInWindow,
         String responseTime,
         String serviceTime,
         String lateness,

@@ -11,11 +11,13 @@ package dev.heddle.load;
  * @param seed of the drawing; the same seed asks the same ids in the same order
  * @param status the only right status; a 200 is also checked for its body
  * @param bodies how many different bodies may be right for an id
+ * @param edition of the bodies: those of one edition are compared with one another, whoever serves them and when
  */
-public record Target(String host, int port, String path, int firstId, int ids, long seed, int status, int bodies) {
-    /** A target that has one right body for each id. */
+public record Target(
+        String host, int port, String path, int firstId, int ids, long seed, int status, int bodies, int edition) {
+    /** A target that has one right body for each id, of the first edition. */
     public Target(String host, int port, String path, int firstId, int ids, long seed, int status) {
-        this(host, port, path, firstId, ids, seed, status, 1);
+        this(host, port, path, firstId, ids, seed, status, 1, 0);
     }
 
     public Target {
@@ -28,5 +30,15 @@ public record Target(String host, int port, String path, int firstId, int ids, l
         if (firstId < 0 || firstId > Integer.MAX_VALUE - ids) {
             throw new IllegalArgumentException("firstId: " + firstId + " with " + ids + " ids is out of range");
         }
+    }
+
+    /** The same of other ids. */
+    public Target ids(int first, int many) {
+        return new Target(host, port, path, first, many, seed, status, bodies, edition);
+    }
+
+    /** The same whose bodies are of another edition. */
+    public Target edition(int other) {
+        return new Target(host, port, path, firstId, ids, seed, status, bodies, other);
     }
 }

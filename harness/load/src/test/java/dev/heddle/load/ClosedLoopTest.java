@@ -41,7 +41,10 @@ class ClosedLoopTest {
     }
 
     private StreamReport run(ScriptedServer server, int users, long timeoutMillis) {
-        Target target = server.target("/items/{id}", 200);
+        return run(server.target("/items/{id}", 200), users, timeoutMillis);
+    }
+
+    private StreamReport run(Target target, int users, long timeoutMillis) {
         return engine.run(LoadPlan.of(target, new Arrivals.Closed(users), 100, 1_000, timeoutMillis), NOBODY)
                 .only();
     }
@@ -106,6 +109,21 @@ class ClosedLoopTest {
             assertThat(counts.wrong()).isEqualTo(1);
             assertThat(counts.firstError()).contains("another body");
             assertThat(counts.conserved()).isTrue();
+        }
+    }
+
+    @Test
+    void bodiesOfAnotherEditionAreComparedWithOneAnotherAlone() throws Exception {
+        try (ScriptedServer first =
+                        new ScriptedServer((path, before, out, socket) -> out.write(ScriptedServer.ok(path)));
+                ScriptedServer second = new ScriptedServer((path, before, out, socket) ->
+                        out.write(ScriptedServer.ok(path + "?" + (before == 500 ? "3" : "2"))))) {
+            assertThat(run(first.target("/items/{id}", 200), 4, 5_000).counts().errors())
+                    .isZero();
+            assertThat(run(second.target("/items/{id}", 200).edition(2), 4, 5_000)
+                            .counts()
+                            .wrong())
+                    .isEqualTo(1);
         }
     }
 

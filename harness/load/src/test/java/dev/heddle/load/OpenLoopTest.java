@@ -82,6 +82,28 @@ class OpenLoopTest {
         }
     }
 
+    /** Twenty a second are served of a hundred: the rate of answers in the window is the server's, not the clients'. */
+    @Test
+    void whatArrivesAfterTheWindowIsNotServedInIt() throws Exception {
+        try (NettyEngine engine = new NettyEngine(1);
+                ScriptedServer server = new ScriptedServer((path, before, out, socket) -> {
+                    Thread.sleep(50);
+                    out.write(OK);
+                })) {
+            StreamReport report = engine.run(
+                            plan(server, 100, new ConnectionPolicy.AllActive(1), 1_000, 1_000, 20_000), NOBODY)
+                    .only();
+            assertThat(report.answeredInWindow()).isEqualTo(100);
+            assertThat(report.arrivedInWindow())
+                    .isBetween(1L, 20L)
+                    .isEqualTo(report.perSecond().stream()
+                            .filter(second -> second.second() == 0)
+                            .mapToLong(Second::answered)
+                            .sum());
+            conserved(report);
+        }
+    }
+
     @Test
     void whatFindsNoConnectionWaitsAndWhatFindsNoRoomIsUnsent() throws Exception {
         try (NettyEngine engine = new NettyEngine(1);

@@ -13,9 +13,16 @@ public final class Compilers {
 
     /** CPU time that those alive have used so far, in nanoseconds. */
     public static long nanos(long pid) throws IOException {
+        return nanos(pid, ProcFs.threadStatuses(pid));
+    }
+
+    /** The same where the process's threads are known. */
+    static long nanos(long pid, List<ProcFs.ThreadStatus> threads) throws IOException {
         long sum = 0;
-        for (long thread : ProcFs.threads(pid, NAMES)) {
-            sum += ProcFs.threadNanos(pid, thread);
+        for (ProcFs.ThreadStatus thread : threads) {
+            if (NAMES.stream().anyMatch(thread.name()::startsWith)) {
+                sum += ProcFs.threadNanos(pid, thread.id());
+            }
         }
         return sum;
     }

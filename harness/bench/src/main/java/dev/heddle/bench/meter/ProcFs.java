@@ -1,10 +1,13 @@
 package dev.heddle.bench.meter;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,11 @@ import java.util.stream.Stream;
 /** Reads what {@code /proc} says; see proc(5). A process or thread that has gone meanwhile is passed over. */
 final class ProcFs {
     private static final Path PROC = Path.of("/proc");
+    /** Some 1,500 bytes, and a few hundred more where there are many CPUs and memory nodes. */
+    private static final int MOST_STATUS_BYTES = 16_384;
+
+    private static final byte[] VOLUNTARY = "\nvoluntary_ctxt_switches:\t".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INVOLUNTARY = "\nnonvoluntary_ctxt_switches:\t".getBytes(StandardCharsets.US_ASCII);
 
     private ProcFs() {}
 
@@ -37,23 +45,65 @@ final class ProcFs {
         return numbers;
     }
 
-    /** Context switches of every thread alive: thread id to {voluntary, involuntary}. */
-    static Map<Long, long[]> switches(long pid) throws IOException {
-        Map<Long, long[]> switches = new HashMap<>();
-        try (Stream<Path> tasks = Files.list(of(pid).resolve("task"))) {
-            for (Path task : tasks.toList()) {
-                try {
-                    Map<String, Long> status = numbers(task.resolve("status"));
-                    switches.put(Long.parseLong(task.getFileName().toString()), new long[] {
-                        status.getOrDefault("voluntary_ctxt_switches", 0L),
-                        status.getOrDefault("nonvoluntary_ctxt_switches", 0L)
-                    });
-                } catch (NoSuchFileException e) {
-                    // The thread has ended.
+    /**
+     * A thread alive.
+     *
+     * @param name as the kernel has it: the first 15 bytes
+     * @param voluntary context switches so far
+     * @param involuntary likewise
+     */
+    record ThreadStatus(long id, String name, long voluntary, long involuntary) {}
+
+    /**
+     * Every thread alive. Each file is read into one buffer and searched for what is wanted, since this is done inside of measuring windows, on the
+     * load side's CPUs, and a contestant may have a thousand threads.
+     */
+    static List<ThreadStatus> threadStatuses(long pid) throws IOException {
+        Path tasks = of(pid).resolve("task");
+        String[] ids = tasks.toFile().list();
+        if (ids == null) {
+            throw new NoSuchFileException(tasks.toString());
+        }
+        List<ThreadStatus> threads = new ArrayList<>(ids.length);
+        byte[] buffer = new byte[MOST_STATUS_BYTES];
+        for (String id : ids) {
+            try (FileInputStream file = new FileInputStream(tasks + "/" + id + "/status")) {
+                int length = file.read(buffer);
+                if (length > 0) {
+                    threads.add(threadStatus(Long.parseLong(id), buffer, length));
                 }
+            } catch (IOException e) {
+                // The thread has ended.
             }
         }
-        return switches;
+        return threads;
+    }
+
+    private static ThreadStatus threadStatus(long id, byte[] status, int length) {
+        int name = "Name:\t".length();
+        int end = name;
+        while (end < length && status[end] != '\n') {
+            end++;
+        }
+        return new ThreadStatus(
+                id,
+                new String(status, name, end - name, StandardCharsets.ISO_8859_1),
+                number(status, length, VOLUNTARY),
+                number(status, length, INVOLUNTARY));
+    }
+
+    /** The number of the line that begins so; these lines are near the end. */
+    private static long number(byte[] status, int length, byte[] line) {
+        for (int at = length - line.length; at >= 0; at--) {
+            if (Arrays.equals(status, at, at + line.length, line, 0, line.length)) {
+                long number = 0;
+                for (int i = at + line.length; i < length && status[i] >= '0' && status[i] <= '9'; i++) {
+                    number = 10 * number + status[i] - '0';
+                }
+                return number;
+            }
+        }
+        return 0;
     }
 
     /** Ids of the threads alive whose names begin so. */

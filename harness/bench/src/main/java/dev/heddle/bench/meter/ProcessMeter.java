@@ -121,15 +121,31 @@ public final class ProcessMeter {
                         entry.getKey(), ProcFs.status(entry.getValue().pid()).getOrDefault("VmRSS", 0L) * 1024);
             }
         }
+        List<ProcFs.ThreadStatus> threads = ProcFs.threadStatuses(contestant);
+        Map<Long, long[]> switches = new HashMap<>();
+        threads.forEach(thread -> switches.put(thread.id(), new long[] {thread.voluntary(), thread.involuntary()}));
         return new Reading(
                 nanoTime,
                 cpu,
-                compilerNanos(),
-                ProcFs.switches(contestant),
+                Compilers.nanos(contestant, threads),
+                switches,
                 resident,
                 status.getOrDefault("Threads", 0L),
                 surroundings,
                 !loadCpus.isEmpty());
+    }
+
+    /**
+     * How large the contestant is.
+     *
+     * @param residentBytes of its process
+     */
+    public record Size(long residentBytes, long threads) {}
+
+    /** A look that costs the same however many threads there are. */
+    public Size size() throws IOException {
+        Map<String, Long> status = ProcFs.status(contestant);
+        return new Size(status.getOrDefault("VmRSS", 0L) * 1024, status.getOrDefault("Threads", 0L));
     }
 
     /**

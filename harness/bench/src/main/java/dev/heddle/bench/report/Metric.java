@@ -72,16 +72,20 @@ final class Metric {
                     RECOVERY_SECONDS,
                     "s",
                     "Time to recover",
-                    "from the end of the disturbance until latency and errors are as before it"),
+                    "from the end of the disturbance until latency and errors are as before it; of a process that did not recover, all the seconds"
+                            + " that it was watched, so that a mean with such a one is a lower bound"),
             new Definition("peak_rss_bytes", "B", "Peak memory", "most resident memory of the contestant's process"),
             new Definition("peak_threads", "1", "Peak threads", "most threads of the contestant's process"),
             new Definition(
                     "noop_p99_ms",
                     "ms",
                     "/noop p99",
-                    "99th percentile of /noop, which calls nobody, during the disturbance"),
+                    "99th percentile of /noop, which calls nobody, in the worst second of the disturbance"),
             new Definition(
-                    "noop_p99_before_ms", "ms", "/noop p99 before", "99th percentile of /noop before the disturbance"));
+                    "noop_p99_before_ms",
+                    "ms",
+                    "/noop p99 before",
+                    "99th percentile of /noop in the worst second before the disturbance"));
 
     private Metric() {}
 

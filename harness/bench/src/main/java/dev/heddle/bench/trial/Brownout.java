@@ -13,6 +13,7 @@ import dev.heddle.load.LoadPlan;
 import dev.heddle.load.LoadReport;
 import dev.heddle.load.Second;
 import dev.heddle.load.Stream;
+import dev.heddle.load.Tally;
 import dev.heddle.workload.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /**
  * One RPC service slows down for a while under a steady open loop: what fails, what {@code /noop} suffers meanwhile though it calls
@@ -88,30 +91,46 @@ final class Brownout {
         Map<String, Double> context = new TreeMap<>(measured.context());
         context.put("slow_from_second", (double) slowFrom);
         context.put("slow_until_second", (double) slowUntil);
+        context.put("recovered", recovery(series, slowFrom, slowUntil).isPresent() ? 1.0 : 0.0);
         return new Point(
                 name(scenario),
                 Rules.judge(
                         Evidence.openLoop(bed, measured, 1, scenario.warmup().maxJitShare())),
-                metrics(measured, series, slowFrom, slowUntil),
+                metrics(measured, bed.patience(), series, slowFrom, slowUntil),
                 List.of(),
                 context,
                 measured.histograms(),
                 series);
     }
 
-    static Map<String, Double> metrics(Measurement measured, List<Sample> series, int slowFrom, int slowUntil) {
+    private static Map<String, Double> metrics(
+            Measurement measured, long patienceMillis, List<Sample> series, int slowFrom, int slowUntil) {
         Map<String, Double> metrics = new TreeMap<>();
-        metrics.put(
-                "error_ratio",
-                measured.main().counts().errors()
-                        / (double) Math.max(1, measured.main().counts().scheduled()));
-        metrics.putAll(Histograms.percentiles(measured.responseTime()));
+        Tally counts = measured.main().counts();
+        metrics.put("error_ratio", counts.errors() / (double) Math.max(1, counts.scheduled()));
+        metrics.putAll(Histograms.percentiles(withFailed(measured.responseTime(), counts, patienceMillis)));
         put(metrics, "peak_rss_bytes", worst(series, "rss_bytes", 0, Integer.MAX_VALUE));
         put(metrics, "peak_threads", worst(series, "threads", 0, Integer.MAX_VALUE));
         put(metrics, "noop_p99_before_ms", worst(series, "noop_p99_ms", 0, slowFrom));
         put(metrics, "noop_p99_ms", worst(series, "noop_p99_ms", slowFrom, slowUntil));
-        put(metrics, "recovery_seconds", recovery(series, slowFrom, slowUntil));
+        // Who has not recovered counts as if it had at the end: left out, it would leave the mean to the processes that
+        // did.
+        double watched = series.isEmpty() ? slowUntil : series.getLast().second() + 1;
+        metrics.put("recovery_seconds", recovery(series, slowFrom, slowUntil).orElse(Math.max(0, watched - slowUntil)));
         return metrics;
+    }
+
+    /**
+     * Response times in which a request that failed counts as much as one that was waited for in vain: by failing fast nobody gets better
+     * percentiles.
+     *
+     * @param responseTime of right answers, and of what timed out
+     */
+    static Histogram withFailed(Histogram responseTime, Tally counts, long patienceMillis) {
+        Histogram all = responseTime.copy();
+        all.recordValueWithCount(
+                TimeUnit.MILLISECONDS.toNanos(patienceMillis), counts.wrong() + counts.refused() + counts.unsent());
+        return all;
     }
 
     private static void put(Map<String, Double> metrics, String name, OptionalDouble value) {
@@ -189,8 +208,8 @@ final class Brownout {
                 bed.rpc.faults(bed.suite.workload().rpc().faults());
             }
             try {
-                ProcessMeter.Reading now = meter.read();
-                values.put("rss_bytes", (double) now.residentBytes().getOrDefault("contestant", 0L));
+                ProcessMeter.Size now = meter.size();
+                values.put("rss_bytes", (double) now.residentBytes());
                 values.put("threads", (double) now.threads());
             } catch (IOException e) {
                 throw new LaunchException("The contestant can't be read: " + e.getMessage());

@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What a point's verdict rests on.
  *
- * @param counts where every request went
+ * @param counts where every request for the workload went, of all streams
  * @param allowedErrors the most requests that may have gone wrong
  * @param answered requests for the workload that got the right answer, of all streams
  * @param errors requests for the workload that did not
@@ -84,26 +84,40 @@ record Evidence(
      * @param rpcSeconds how long a request's RPC calls take together, in the mean; infinite where that is not known
      * @param windows that the point was measured in, each with ends of its own
      * @param answeredPerSecond right answers of the windows' whole seconds; empty where the load is disturbed on purpose
+     * @param duePerSecond requests that were to begin in the same seconds of an open loop; empty in a closed one
      */
     record Conditions(
-            Suite.Noise noise, int loadCpus, int pool, double rpcSeconds, int windows, List<Long> answeredPerSecond) {
+            Suite.Noise noise,
+            int loadCpus,
+            int pool,
+            double rpcSeconds,
+            int windows,
+            List<Long> answeredPerSecond,
+            List<Long> duePerSecond) {
         static final Conditions UNKNOWN =
-                new Conditions(new Suite.Noise(1, 1, 1), 1, 1_000, Double.POSITIVE_INFINITY, 1, List.of());
+                new Conditions(new Suite.Noise(1, 1, 1), 1, 1_000, Double.POSITIVE_INFINITY, 1, List.of(), List.of());
 
-        static Conditions of(Testbed bed, Measurement measured, boolean disturbed) {
+        static Conditions of(Testbed bed, Measurement measured, boolean open, boolean disturbed) {
             long seconds = measured.report().windowNanos() / 1_000_000_000L;
+            List<Second> whole = disturbed
+                    ? List.of()
+                    : measured.main().perSecond().stream()
+                            .filter(second -> second.second() >= 0 && second.second() < seconds)
+                            .toList();
             return new Conditions(
                     bed.suite.noise(),
                     bed.launcher.cpus().loadCount(),
                     bed.suite.workload().query().pool(),
                     disturbed ? Double.POSITIVE_INFINITY : bed.rpcSeconds(),
                     measured.windows(),
-                    disturbed
-                            ? List.of()
-                            : measured.main().perSecond().stream()
-                                    .filter(second -> second.second() >= 0 && second.second() < seconds)
-                                    .map(Second::answered)
-                                    .toList());
+                    whole.stream().map(Second::answered).toList(),
+                    open ? whole.stream().map(Second::scheduled).toList() : List.of());
+        }
+
+        /** The same where waiting is what is looked at, so that none needs to be explained. */
+        Conditions waitExplained() {
+            return new Conditions(
+                    noise, loadCpus, pool, Double.POSITIVE_INFINITY, windows, answeredPerSecond, duePerSecond);
         }
     }
 
@@ -140,7 +154,7 @@ record Evidence(
     /** Of an open loop, which is allowed some errors; all of them where the load is disturbed on purpose. */
     static Evidence openLoop(Testbed bed, Measurement measured, double errorShare, double maxJitShare)
             throws IOException {
-        long allowed = (long) (errorShare * measured.main().counts().scheduled());
+        long allowed = (long) (errorShare * measured.counts().scheduled());
         return of(bed, measured, 0, allowed, maxJitShare, GeneratorHealth.of(measured), errorShare >= 1);
     }
 
@@ -153,7 +167,7 @@ record Evidence(
             GeneratorHealth generator,
             boolean disturbed) {
         return new Evidence(
-                measured.main().counts(),
+                measured.counts(),
                 allowedErrors,
                 measured.answered(),
                 measured.errors(),
@@ -166,7 +180,26 @@ record Evidence(
                 maxJitShare,
                 bed.launcher.cpus().serverCount(),
                 generator,
-                Conditions.of(bed, measured, disturbed));
+                Conditions.of(bed, measured, users == 0, disturbed));
+    }
+
+    /** The same where waiting is what is looked at, so that none needs to be explained. */
+    Evidence waitExplained() {
+        return new Evidence(
+                counts,
+                allowedErrors,
+                answered,
+                errors,
+                downstream,
+                callsPerRequest,
+                users,
+                requestsPerSecond,
+                meanLatencySeconds,
+                usage,
+                maxJitShare,
+                serverCpus,
+                generator,
+                conditions.waitExplained());
     }
 
     /** How much of the contestant's CPU time its JIT compilers had, 0 to 1. */

@@ -50,6 +50,11 @@ final class Interference {
         List<String> points() {
             return points;
         }
+
+        /** Of its documents while it is warmed with all customers' requests: the heavy ones' differ from everybody else's. */
+        int edition() {
+            return -1 - ordinal();
+        }
     }
 
     private Interference() {}
@@ -58,13 +63,16 @@ final class Interference {
         return Math.max(1, bed.dataset.customers() / HEAVY_PART);
     }
 
+    private static int heavyRounds(Testbed bed, OpenLoop.Interference scenario) {
+        return bed.combineRounds + Calibration.rounds(scenario.cpu());
+    }
+
     /** A contestant whose first ids are heavy. */
     static ContestantProcess start(
             Testbed bed, Manifest manifest, OpenLoop.Interference scenario, Variant variant, Path folder)
             throws LaunchException {
         ContestantSettings.Heavy heavy = switch (variant) {
-            case COMPUTES ->
-                new ContestantSettings.Heavy(heavyIds(bed), bed.combineRounds + Calibration.rounds(scenario.cpu()), 0);
+            case COMPUTES -> new ContestantSettings.Heavy(heavyIds(bed), heavyRounds(bed, scenario), 0);
             case BLOCKS ->
                 new ContestantSettings.Heavy(
                         heavyIds(bed), bed.combineRounds, scenario.block().toMillis());
@@ -81,11 +89,13 @@ final class Interference {
             throws LaunchException, IOException {
         Target all = bed.summaries(contestant);
         int heavy = heavyIds(bed);
-        Target light =
-                new Target(all.host(), all.port(), all.path(), heavy + 1, all.ids() - heavy, all.seed(), all.status());
-        Target others = point.equals(NONE)
-                ? light
-                : new Target(all.host(), all.port(), all.path(), 1, heavy, all.seed(), all.status());
+        Target light = all.ids(heavy + 1, all.ids() - heavy);
+        Target others = switch (point) {
+            case NONE -> light;
+            // Who computes has another digest in the answer.
+            case CPU -> all.ids(1, heavy).edition(heavyRounds(bed, scenario));
+            default -> all.ids(1, heavy);
+        };
         double rate = scenario.rate().perSecond();
         int heavyConnections = Math.max(1, scenario.connections() / 2);
         Measurement measured = Measurement.take(
@@ -110,13 +120,11 @@ final class Interference {
                 measured.report().streams().getLast().counts().errors());
         context.put("heavy_answered", (double)
                 measured.report().streams().getLast().counts().answered());
+        Evidence evidence = Evidence.openLoop(
+                bed, measured, bed.suite.objective().errors(), scenario.warmup().maxJitShare());
         return new Point(
                 point,
-                Rules.judge(Evidence.openLoop(
-                        bed,
-                        measured,
-                        bed.suite.objective().errors(),
-                        scenario.warmup().maxJitShare())),
+                Rules.judge(point.equals(NONE) ? evidence : evidence.waitExplained()),
                 measured.metrics(),
                 List.of(),
                 context,

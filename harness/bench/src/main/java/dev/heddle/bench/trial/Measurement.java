@@ -10,6 +10,7 @@ import dev.heddle.load.LoadPlan;
 import dev.heddle.load.LoadReport;
 import dev.heddle.load.Second;
 import dev.heddle.load.StreamReport;
+import dev.heddle.load.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,18 +68,23 @@ record Measurement(
         return report.streams().getFirst();
     }
 
-    /** Right answers a second, of the first stream. */
+    /** Right answers that arrived, a second, of the first stream: CPU time and switches are counted over the same window. */
     double rate() {
-        return main().answeredInWindow() / (report.windowNanos() / 1e9);
+        return main().arrivedInWindow() / (report.windowNanos() / 1e9);
     }
 
     /** Right answers a second, of all streams that ask for the workload. */
     private double workloadRate() {
-        return workload().mapToLong(StreamReport::answeredInWindow).sum() / (report.windowNanos() / 1e9);
+        return workload().mapToLong(StreamReport::arrivedInWindow).sum() / (report.windowNanos() / 1e9);
     }
 
     private java.util.stream.Stream<StreamReport> workload() {
         return report.streams().stream().filter(stream -> !stream.name().equals(NOOP));
+    }
+
+    /** Where the requests for the workload went, of all streams. */
+    Tally counts() {
+        return Pooled.tally(workload().map(StreamReport::counts).toList());
     }
 
     /** Requests for the workload that got the right answer, of all streams. */

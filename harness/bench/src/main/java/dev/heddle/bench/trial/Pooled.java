@@ -61,6 +61,7 @@ final class Pooled {
                 tally(streams.stream().map(StreamReport::counts).toList()),
                 sum(streams, StreamReport::scheduledInWindow),
                 sum(streams, StreamReport::answeredInWindow),
+                sum(streams, StreamReport::arrivedInWindow),
                 histogram(streams.stream().map(StreamReport::responseTime).toList()),
                 histogram(streams.stream().map(StreamReport::serviceTime).toList()),
                 histogram(streams.stream().map(StreamReport::lateness).toList()),
@@ -72,7 +73,8 @@ final class Pooled {
                         : sum(streams, StreamReport::reconnects));
     }
 
-    private static Tally tally(List<Tally> tallies) {
+    /** All of them in one. */
+    static Tally tally(List<Tally> tallies) {
         return new Tally(
                 sum(tallies, Tally::scheduled),
                 sum(tallies, Tally::answered),

@@ -268,7 +268,7 @@ public final class Runner implements AutoCloseable {
                 : Objects.requireNonNull(latency).warmup();
         try (ContestantProcess contestant = bed().contestant(manifest, 0, connections, log(folder))) {
             Answers.require(bed(), manifest, contestant);
-            WarmUp.Warmth warmth = warm(contestant, connections, heat);
+            WarmUp.Warmth warmth = warm(bed(), contestant, connections, heat);
             List<Findings> findings = new ArrayList<>();
             Point found = null;
             if (capacity != null) {
@@ -291,20 +291,20 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private WarmUp.Warmth warm(ContestantProcess contestant, int connections, OpenLoop.Heat heat)
+    private static WarmUp.Warmth warm(Testbed bed, ContestantProcess contestant, int connections, OpenLoop.Heat heat)
             throws LaunchException, IOException {
-        return bed().warmUp(
-                        contestant,
-                        List.of(Math.min(FEW_USERS, connections), Math.min(MANY_USERS, connections)),
-                        heat.burst(),
-                        heat.bursts());
+        return bed.warmUp(
+                contestant,
+                List.of(Math.min(FEW_USERS, connections), Math.min(MANY_USERS, connections)),
+                heat.burst(),
+                heat.bursts());
     }
 
     private List<Findings> brownout(Manifest manifest, Path folder) throws LaunchException, IOException {
         OpenLoop.Brownout scenario = brownout();
         try (ContestantProcess contestant = bed().contestant(manifest, 0, scenario.connections(), log(folder))) {
             Answers.require(bed(), manifest, contestant);
-            WarmUp.Warmth warmth = warm(contestant, scenario.connections(), scenario.warmup());
+            WarmUp.Warmth warmth = warm(bed(), contestant, scenario.connections(), scenario.warmup());
             Point point = point(Brownout.name(scenario), () -> Brownout.measure(bed(), contestant, scenario, folder));
             bed().rpc.reset();
             return List.of(new Findings("brownout", warmth.sentence(), List.of(point)));
@@ -318,8 +318,9 @@ public final class Runner implements AutoCloseable {
         List<String> warmth = new ArrayList<>();
         for (Interference.Variant variant : Interference.Variant.values()) {
             try (ContestantProcess contestant = Interference.start(bed(), manifest, scenario, variant, folder)) {
-                warmth.add(warm(contestant, scenario.connections(), scenario.warmup())
-                        .sentence());
+                warmth.add(
+                        warm(bed().ofEdition(variant.edition()), contestant, scenario.connections(), scenario.warmup())
+                                .sentence());
                 for (String name : variant.points()) {
                     points.add(point(name, () -> Interference.measure(bed(), contestant, scenario, name, folder)));
                 }

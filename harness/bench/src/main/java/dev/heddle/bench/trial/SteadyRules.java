@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** Rules about time: what was measured was a steady state. */
 final class SteadyRules {
-    static final List<Rule> ALL = List.of(new CompilersQuiet(), new LevelSeries(), new CompilersInTheCost());
+    static final List<Rule> ALL =
+            List.of(new CompilersQuiet(), new LevelSeries(), new KeptUp(), new CompilersInTheCost());
 
     private static final String NAME = "never-steady";
 
@@ -79,7 +80,10 @@ final class SteadyRules {
         }
     }
 
-    /** It answered as many requests in one part of the window as in another: it neither stood still nor changed its pace. */
+    /**
+     * It answered as many requests in one part of the window as in another: it neither stood still nor changed its pace. In a closed loop, whose
+     * latencies hide it; an open loop's have it, and a point that is void for its stalls would leave the mean to those that had none.
+     */
     record LevelSeries() implements Rule {
         /** With fewer seconds a change of level cannot be told from noise. */
         static final int ENOUGH = 8;
@@ -98,7 +102,7 @@ final class SteadyRules {
         @Override
         public Optional<Breach> look(Evidence evidence) {
             List<Long> answered = evidence.conditions().answeredPerSecond();
-            if (answered.size() < 2 || Collections.max(answered) < FEW) {
+            if (evidence.users() == 0 || answered.size() < 2 || Collections.max(answered) < FEW) {
                 return Optional.empty();
             }
             long least = Collections.min(answered);
@@ -119,6 +123,47 @@ final class SteadyRules {
                             from,
                             answered.size(),
                             answered));
+        }
+    }
+
+    /**
+     * It answered what it was asked, in an open loop: where the queue grows all the time, how long a request waits depends on how long one
+     * looks. Who falls behind for a while and catches up, or stands still at the end, has the latencies that it shows.
+     */
+    record KeptUp() implements Rule {
+        /** Of the requests that were due in each half of the window. */
+        static final double LEAST = 0.95;
+        /** With fewer in a half, those in flight at its ends are too many of them. */
+        static final int FEW = 200;
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Optional<Breach> look(Evidence evidence) {
+            List<Long> due = evidence.conditions().duePerSecond();
+            int half = due.size() / 2;
+            boolean behind = half > 0
+                    && behind(evidence.conditions(), 0, half)
+                    && behind(evidence.conditions(), half, due.size());
+            return Rule.some(
+                    behind,
+                    Rule.LATENCIES,
+                    "%d of %d requests that were due were answered, and in each half of the window fewer than were due: its queue grew,"
+                            + " and how long one waits there depends on how long one looks",
+                    sum(evidence.conditions().answeredPerSecond(), 0, due.size()),
+                    sum(due, 0, due.size()));
+        }
+
+        private static boolean behind(Evidence.Conditions conditions, int from, int to) {
+            long due = sum(conditions.duePerSecond(), from, to);
+            return due >= FEW && sum(conditions.answeredPerSecond(), from, to) < LEAST * due;
+        }
+
+        private static long sum(List<Long> seconds, int from, int to) {
+            return seconds.subList(from, to).stream().mapToLong(Long::longValue).sum();
         }
     }
 }

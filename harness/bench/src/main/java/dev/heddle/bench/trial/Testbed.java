@@ -37,7 +37,7 @@ public final class Testbed implements AutoCloseable {
     final int combineRounds;
 
     private final long seed;
-    private final int ids;
+    private final int edition;
 
     private Testbed(
             Launcher launcher,
@@ -47,7 +47,7 @@ public final class Testbed implements AutoCloseable {
             Suite suite,
             long seed,
             int combineRounds,
-            int ids) {
+            int edition) {
         this.launcher = launcher;
         this.postgres = postgres;
         this.rpc = rpc;
@@ -55,7 +55,7 @@ public final class Testbed implements AutoCloseable {
         this.suite = suite;
         this.seed = seed;
         this.combineRounds = combineRounds;
-        this.ids = ids;
+        this.edition = edition;
         Workload.Query query = suite.workload().query();
         this.dataset = new Dataset(seed, query.customers(), query.orders());
     }
@@ -89,7 +89,7 @@ public final class Testbed implements AutoCloseable {
                 suite,
                 seed,
                 combineRounds,
-                suite.workload().query().customers());
+                combineRounds);
     }
 
     /** Starts a contestant with the suite's deadline. */
@@ -158,18 +158,15 @@ public final class Testbed implements AutoCloseable {
 
     /** The workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
-        return summaries(suite, ids, seed, "127.0.0.1", contestant.port());
+        return summaries(suite, seed, "127.0.0.1", contestant.port()).edition(edition);
     }
 
     static Target summaries(Suite suite, long seed, String host, int port) {
-        return summaries(suite, suite.workload().query().customers(), seed, host, port);
-    }
-
-    private static Target summaries(Suite suite, int ids, long seed, String host, int port) {
         Workload.Rpc rpc = suite.workload().rpc();
         // Where the first reply wins, that of any service is right.
         int bodies = rpc.mode().firstWins() ? rpc.calls() : 1;
-        return new Target(host, port, "/customers/{id}/summary", 1, ids, seed, 200, bodies);
+        int ids = suite.workload().query().customers();
+        return new Target(host, port, "/customers/{id}/summary", 1, ids, seed, 200, bodies, 0);
     }
 
     /** The path that does nothing, at a contestant. */
@@ -194,15 +191,21 @@ public final class Testbed implements AutoCloseable {
     }
 
     /**
-     * The same for a contestant whose manifest asks for other rounds of the combine step: a cost that is planted. Its documents differ, so
-     * the load engine must not hold them against those of the others: it knows documents by their range of customers.
+     * The same for a contestant whose manifest asks for other rounds of the combine step: a cost that is planted. Its documents
+     * differ, so the load engine must not hold them against those of the others.
      */
     Testbed as(Manifest manifest) {
         String rounds = manifest.environment().get("HEDDLE_COMBINE_ROUNDS");
-        return rounds == null
-                ? this
-                : new Testbed(
-                        launcher, postgres, rpc, load, suite, seed, Integer.parseInt(rounds), dataset.customers() - 1);
+        return rounds == null ? this : of(Integer.parseInt(rounds), Integer.parseInt(rounds));
+    }
+
+    /** The same for processes whose documents are of another edition: by their rounds of the combine step, or one of their own. */
+    Testbed ofEdition(int other) {
+        return of(combineRounds, other);
+    }
+
+    private Testbed of(int rounds, int ofDocuments) {
+        return new Testbed(launcher, postgres, rpc, load, suite, seed, rounds, ofDocuments);
     }
 
     /** How long a request's RPC calls take together, in the mean over many customers, as they are drawn. */

@@ -97,6 +97,14 @@ class OpenLoopRunTest {
                 .anySatisfy(second -> assertThat(second.values()).containsKeys("noop_p99_ms", "threads", "rss_bytes"));
         assertThat(value(brownout.context(), "slow_from_second")).isEqualTo(3);
 
+        for (String heavy : List.of("none", "cpu", "block")) {
+            assertThat(point(points, "interference " + heavy).context())
+                    .as(heavy)
+                    .containsEntry("heavy_errors", 0.0)
+                    .hasEntrySatisfying(
+                            "heavy_answered", answered -> assertThat(answered).isPositive());
+        }
+
         // On an event loop, whoever blocks it makes everyone else wait.
         assertThat(value(point(points, "interference block").metrics(), "latency_p99_ms"))
                 .isGreaterThan(value(point(points, "interference none").metrics(), "latency_p50_ms") + 5);

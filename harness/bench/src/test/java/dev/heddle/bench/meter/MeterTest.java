@@ -54,6 +54,38 @@ class MeterTest {
                 .withMessageContaining("gone");
     }
 
+    /** The same as the status file of each says, read the slow way. */
+    @Test
+    void threadsAreReadAsTheKernelHasThem() throws Exception {
+        Process child = java("threads", """
+                public class Child { public static void main(String[] a) throws Exception {
+                    Thread.ofPlatform().name("some:name").start(() -> { try { Thread.sleep(600_000); } catch (Exception e) { } });
+                    System.out.println("ready");
+                    Thread.sleep(600_000); } }
+                """);
+        try {
+            assertThat(child.inputReader().readLine()).isEqualTo("ready");
+            Thread.sleep(500);
+            List<ProcFs.ThreadStatus> threads = ProcFs.threadStatuses(child.pid());
+            assertThat(threads).extracting(ProcFs.ThreadStatus::name).contains("some:name", "VM Thread");
+            ProcFs.ThreadStatus main = threads.stream()
+                    .filter(thread -> thread.name().equals("some:name"))
+                    .findFirst()
+                    .orElseThrow();
+            Path status = Path.of("/proc", Long.toString(child.pid()), "task", Long.toString(main.id()), "status");
+            assertThat(Files.readAllLines(status))
+                    .contains(
+                            "voluntary_ctxt_switches:\t" + main.voluntary(),
+                            "nonvoluntary_ctxt_switches:\t" + main.involuntary());
+            assertThat(main.voluntary()).isPositive();
+            ProcessMeter meter = new ProcessMeter(child.pid(), Map.of(), List.of(), List.of());
+            assertThat(meter.size().threads()).isEqualTo(threads.size());
+            assertThat(meter.size().residentBytes()).isPositive();
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void voluntarySwitchesAreCounted() throws Exception {
         Process child = java("switches", """

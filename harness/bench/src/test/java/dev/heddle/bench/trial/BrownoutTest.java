@@ -3,9 +3,11 @@ package dev.heddle.bench.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.bench.journal.Sample;
+import dev.heddle.load.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /** Slow from second 3 to second 5; 20 ms before it. */
@@ -35,6 +37,24 @@ class BrownoutTest {
                 .isEmpty();
         assertThat(Brownout.recovery(series(20, 19, 20, 400, 400, 20, 20), 3, 5))
                 .isEmpty();
+    }
+
+    /** The twin of an honest server: it turns away at once what would have taken long. */
+    @Test
+    void failingFastGetsNobodyBetterPercentiles() {
+        Histogram honest = new Histogram(3);
+        honest.recordValueWithCount(8_000_000, 950);
+        honest.recordValueWithCount(1_500_000_000, 50);
+        Histogram fast = new Histogram(3);
+        fast.recordValueWithCount(8_000_000, 950);
+        Tally none = new Tally(1_000, 1_000, 0, 0, 0, 0, "");
+        Tally turnedAway = new Tally(1_000, 950, 50, 0, 0, 0, "status 503");
+        assertThat(Brownout.withFailed(honest, none, 4_000).getValueAtPercentile(99))
+                .isEqualTo(honest.getValueAtPercentile(99));
+        assertThat(fast.getValueAtPercentile(99)).isLessThan(9_000_000);
+        assertThat(Brownout.withFailed(fast, turnedAway, 4_000).getValueAtPercentile(99))
+                .isGreaterThan(3_900_000_000L);
+        assertThat(fast.getTotalCount()).isEqualTo(950);
     }
 
     @Test

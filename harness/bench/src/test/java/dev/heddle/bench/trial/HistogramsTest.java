@@ -41,6 +41,7 @@ class HistogramsTest {
                 new Tally(1_000, 1_000, 0, 0, 0, 0, ""),
                 1_000,
                 1_000,
+                1_000,
                 encoded(1_000),
                 encoded(500),
                 "",

@@ -106,6 +106,7 @@ class PooledTest {
                 new Tally(answered + (wrong ? 2 : 0), answered, 0, wrong ? 2 : 0, 0, 0, error),
                 answered,
                 answered,
+                answered,
                 encoded,
                 encoded,
                 "",

@@ -25,6 +25,8 @@ class RuleTwinsTest {
     private double rpcSeconds = 0.005;
     private double latencySeconds = 0.064;
     private int windows = 1;
+    private int users = 64;
+    private List<Long> due = List.of();
     private List<Long> seconds = List.of(1_000L, 980L, 1_020L, 990L, 1_000L, 1_010L, 990L, 1_000L, 1_020L, 990L);
 
     /** 64 users at 1,000 requests/s and 64 ms each: in flight is 64; a query executes 0.1 ms. */
@@ -37,14 +39,14 @@ class RuleTwinsTest {
                 0,
                 new Downstream(3_000, OptionalLong.of(1_000), executingMillis),
                 3,
-                64,
+                users,
                 1_000,
                 latencySeconds,
                 usage,
                 0.1,
                 1,
                 Evidence.GeneratorHealth.PUNCTUAL,
-                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, windows, seconds)));
+                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, windows, seconds, due)));
     }
 
     private void voids(String rule, boolean all, String... said) {
@@ -151,6 +153,32 @@ class RuleTwinsTest {
         voids("never-steady", true, "stood still");
         seconds = List.of(600L, 610L, 590L, 600L, 605L, 1_000L, 1_010L, 990L, 1_000L, 1_005L);
         voids("never-steady", true, "after 5 of 10 seconds");
+    }
+
+    /** An open loop's latencies have the stall; void, it would leave the mean to those that had none. */
+    @Test
+    void aStallInAnOpenLoopIsKept() {
+        users = 0;
+        due = List.of(500L, 500L, 500L, 500L, 500L, 500L, 500L, 500L);
+        seconds = List.of(500L, 500L, 500L, 100L, 900L, 500L, 500L, 500L);
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+        seconds = List.of(500L, 500L, 500L, 500L, 500L, 500L, 500L, 0L);
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+    }
+
+    @Test
+    void aQueueThatGrowsAllTheTimeVoidsLatencies() {
+        users = 0;
+        due = List.of(1_000L, 1_000L, 1_000L, 1_000L);
+        seconds = List.of(600L, 600L, 600L, 600L);
+        assertThat(judge()).isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> {
+            assertThat(invalid.rule()).isEqualTo("never-steady");
+            assertThat(invalid.reason()).contains("2400 of 4000");
+            assertThat(invalid.verdict("latency_p99_ms")).isEqualTo("never-steady");
+            assertThat(invalid.verdict("cpu_us_per_request")).isEqualTo("valid");
+        });
+        seconds = List.of(960L, 1_000L, 1_040L, 990L);
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
     }
 
     @Test
