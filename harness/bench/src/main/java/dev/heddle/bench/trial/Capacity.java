@@ -17,12 +17,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The highest rate that keeps the objective, by open-loop probes; each is in the point's series. */
 final class Capacity {
     static final String METRIC = "max_requests_per_second";
 
     private static final int MOST_PROBES = 40;
+    /** A probe that the machine disturbed is made again, so often at most in a row. */
+    private static final int MOST_SPOILT = 3;
+
     /** Before each probe's window: the connections are open, the queue that the rate makes has formed. */
     static final long SETTLE_MS = 500;
 
@@ -39,6 +43,13 @@ final class Capacity {
     }
 
     /**
+     * A probe's vote on its rate.
+     *
+     * @param against what speaks against counting it as the contestant's; null if nothing does
+     */
+    record Vote(boolean kept, Outcome.@Nullable Invalid against) {}
+
+    /**
      * Searches from a guess.
      *
      * @param closedLoopRate what a closed loop has just reached
@@ -47,7 +58,11 @@ final class Capacity {
         CapacitySearch search = new CapacitySearch(closedLoopRate, plan.resolution(), plan.confirm(), MOST_PROBES);
         List<Sample> probes = new ArrayList<>();
         Map<Double, Measurement> last = new HashMap<>();
-        for (OptionalDouble next = search.next(); next.isPresent(); next = search.next()) {
+        Map<Double, List<Vote>> votes = new HashMap<>();
+        int spoilt = 0;
+        for (OptionalDouble next = search.next();
+                next.isPresent() && probes.size() < MOST_PROBES;
+                next = search.next()) {
             double rate = next.getAsDouble();
             Measurement probe = Measurement.take(
                     bed,
@@ -59,13 +74,30 @@ final class Capacity {
                             plan.connections(),
                             SETTLE_MS,
                             plan.measure().toMillis(),
-                            search.probes()));
+                            probes.size()));
             boolean kept = keeps(probe);
-            search.saw(rate, kept);
-            last.put(rate, probe);
-            probes.add(sample(search.probes(), rate, probe, kept));
+            Evidence evidence = evidence(probe, kept);
+            Outcome.Invalid disturbed = Rules.disturbed(evidence);
+            probes.add(sample(probes.size() + 1, rate, probe, kept, disturbed != null));
+            if (disturbed == null) {
+                search.saw(rate, kept);
+                last.put(rate, probe);
+                votes.computeIfAbsent(rate, r -> new ArrayList<>()).add(new Vote(kept, against(evidence, kept)));
+                spoilt = 0;
+            } else if (++spoilt > MOST_SPOILT) {
+                return unmeasured(
+                        disturbed.rule(),
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f/s was asked for %d times and disturbed each time, at last: %s",
+                                rate,
+                                spoilt,
+                                disturbed.reason()),
+                        Map.of("probes", (double) probes.size()),
+                        probes);
+            }
         }
-        return point(search, last, probes);
+        return point(search, last, votes, probes);
     }
 
     private boolean keeps(Measurement probe) {
@@ -77,21 +109,25 @@ final class Capacity {
                         <= objective.p99().toNanos();
     }
 
-    private static Sample sample(int number, double rate, Measurement probe, boolean kept) {
+    private static Sample sample(int number, double rate, Measurement probe, boolean kept, boolean spoilt) {
         Map<String, Double> values = new TreeMap<>(Histograms.percentiles(probe.responseTime()));
         values.put("rate", rate);
         values.put("kept", kept ? 1.0 : 0.0);
+        values.put("spoilt", spoilt ? 1.0 : 0.0);
+        values.put("steal_share", probe.usage().noise().steal());
         values.put("errors", (double) probe.main().counts().errors());
         values.put("load_side_busy", probe.usage().loadBusy());
         values.put("cpus_used_by_contestant", probe.usage().cpuShare().getOrDefault("contestant", 0.0));
         return new Sample(number, values);
     }
 
-    private Point point(CapacitySearch search, Map<Double, Measurement> last, List<Sample> probes) throws IOException {
+    private Point point(
+            CapacitySearch search, Map<Double, Measurement> last, Map<Double, List<Vote>> votes, List<Sample> probes)
+            throws IOException {
         double kept = search.highestKept();
         double broken = search.lowestBroken();
         Map<String, Double> context = new TreeMap<>();
-        context.put("probes", (double) search.probes());
+        context.put("probes", (double) probes.size());
         if (Double.isFinite(broken)) {
             context.put("lowest_rate_that_broke_it", broken);
         }
@@ -103,42 +139,72 @@ final class Capacity {
                             Locale.ROOT,
                             "after %d probes the boundary is not confirmed: highest rate that kept the objective %.0f/s, lowest that"
                                     + " broke it %.0f/s",
-                            search.probes(),
+                            probes.size(),
                             kept,
                             broken);
-            return new Point(
-                    objective.text(),
-                    new Outcome.Invalid("unconfirmed", reason, List.of()),
-                    Map.of(),
-                    List.of(),
-                    context,
-                    Map.of(),
-                    probes);
+            return unmeasured("unconfirmed", reason, context, probes);
         }
         context.putAll(below.context());
-        Measurement above = Objects.requireNonNull(last.get(broken));
-        Map<String, Double> metrics = new TreeMap<>();
-        metrics.put(METRIC, kept);
         return new Point(
-                objective.text(), verdict(below, above), metrics, List.of(), context, below.histograms(), probes);
+                objective.text(),
+                verdict(votes.getOrDefault(kept, List.of()), votes.getOrDefault(broken, List.of())),
+                Map.of(METRIC, kept),
+                List.of(),
+                context,
+                below.histograms(),
+                probes);
     }
 
-    /** What held below the boundary must have been measured rightly; what broke it above must have been the contestant. */
-    private Outcome verdict(Measurement below, Measurement above) throws IOException {
-        double jit = plan.warmup().maxJitShare();
-        Outcome outcome = Rules.judge(Evidence.openLoop(bed, below, objective.errors(), jit));
-        if (outcome instanceof Outcome.Invalid invalid && voidsCapacity(invalid)) {
+    private Point unmeasured(String rule, String reason, Map<String, Double> context, List<Sample> probes) {
+        return new Point(
+                objective.text(),
+                new Outcome.Invalid(rule, reason, List.of()),
+                Map.of(),
+                List.of(),
+                context,
+                Map.of(),
+                probes);
+    }
+
+    private Evidence evidence(Measurement probe, boolean kept) throws IOException {
+        return Evidence.openLoop(
+                bed, probe, kept ? objective.errors() : 1, plan.warmup().maxJitShare());
+    }
+
+    /** What kept must have been measured rightly; what broke must have been the contestant. */
+    private static Outcome.@Nullable Invalid against(Evidence evidence, boolean kept) {
+        if (!kept) {
+            return Rules.notTheContestant(evidence);
+        }
+        return Rules.judge(evidence) instanceof Outcome.Invalid invalid && voidsCapacity(invalid) ? invalid : null;
+    }
+
+    private static Outcome verdict(List<Vote> below, List<Vote> above) {
+        Outcome.Invalid undecided = undecided(below, true);
+        if (undecided != null) {
             return new Outcome.Invalid(
-                    invalid.rule(), "at the highest rate that kept the objective, " + invalid.reason(), List.of());
+                    undecided.rule(), "at the highest rate that kept the objective, " + undecided.reason(), List.of());
         }
-        Evidence beyond = Evidence.openLoop(bed, above, 1, jit);
-        for (String rule : Rules.NOT_THE_CONTESTANT) {
-            if (Rules.broken(rule, beyond) instanceof Outcome.Invalid invalid) {
-                return new Outcome.Invalid(
-                        rule, "at the lowest rate that broke the objective, " + invalid.reason(), List.of());
-            }
-        }
-        return new Outcome.Valid();
+        undecided = undecided(above, false);
+        return undecided == null
+                ? new Outcome.Valid()
+                : new Outcome.Invalid(
+                        undecided.rule(),
+                        "at the lowest rate that broke the objective, " + undecided.reason(),
+                        List.of());
+    }
+
+    /** Why the votes on a rate don't decide: null if those that nothing speaks against are more than the opposite ones. */
+    static Outcome.@Nullable Invalid undecided(List<Vote> votes, boolean kept) {
+        List<Vote> deciding = votes.stream().filter(vote -> vote.kept() == kept).toList();
+        long clean = deciding.stream().filter(vote -> vote.against() == null).count();
+        return clean > votes.size() - deciding.size()
+                ? null
+                : deciding.stream()
+                        .map(Vote::against)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static boolean voidsCapacity(Outcome.Invalid invalid) {

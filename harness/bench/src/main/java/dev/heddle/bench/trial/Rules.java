@@ -18,6 +18,12 @@ final class Rules {
             .filter(name -> !name.equals(new BottleneckRules.UnexplainedWait().name()))
             .toList();
 
+    /** Rules that what comes and goes on a machine breaks: another look may find it gone. */
+    private static final List<String> OF_THE_MOMENT = Stream.concat(
+                    MachineRules.ALL.stream(), Stream.of(new BottleneckRules.GeneratorLate()))
+            .map(Rule::name)
+            .toList();
+
     private static final List<Rule> ALL = Stream.of(
                     RequestRules.ANSWERS, MachineRules.ALL, RequestRules.LAWS, BottleneckRules.ALL, SteadyRules.ALL)
             .flatMap(List::stream)
@@ -27,8 +33,22 @@ final class Rules {
 
     /** What the rule of that name says, whatever the others say; null if it is kept. */
     static Outcome.@Nullable Invalid broken(String rule, Evidence evidence) {
+        return firstOf(List.of(rule), evidence);
+    }
+
+    /** What says that it was not the contestant that failed; null if nothing does. */
+    static Outcome.@Nullable Invalid notTheContestant(Evidence evidence) {
+        return firstOf(NOT_THE_CONTESTANT, evidence);
+    }
+
+    /** What disturbed the measurement and may be gone when it is made again; null if nothing did. */
+    static Outcome.@Nullable Invalid disturbed(Evidence evidence) {
+        return firstOf(OF_THE_MOMENT, evidence);
+    }
+
+    private static Outcome.@Nullable Invalid firstOf(List<String> rules, Evidence evidence) {
         return breaches(evidence).stream()
-                .filter(invalid -> invalid.rule().equals(rule))
+                .filter(invalid -> rules.contains(invalid.rule()))
                 .findFirst()
                 .orElse(null);
     }

@@ -31,8 +31,12 @@ class RuleTwinsTest {
 
     /** 64 users at 1,000 requests/s and 64 ms each: in flight is 64; a query executes 0.1 ms. */
     private Outcome judge() {
+        return Rules.judge(evidence());
+    }
+
+    private Evidence evidence() {
         ProcessMeter.Usage usage = new ProcessMeter.Usage(1_000_000_000L, shares, 0, 0, 0, 0, loadBusy, noise);
-        return Rules.judge(new Evidence(
+        return new Evidence(
                 COUNTS,
                 0,
                 1_000,
@@ -46,7 +50,7 @@ class RuleTwinsTest {
                 0.1,
                 1,
                 Evidence.GeneratorHealth.PUNCTUAL,
-                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, windows, seconds, due)));
+                new Evidence.Conditions(ALLOWED, 1, pool, rpcSeconds, windows, seconds, due));
     }
 
     private void voids(String rule, boolean all, String... said) {
@@ -179,6 +183,23 @@ class RuleTwinsTest {
         });
         seconds = List.of(960L, 1_000L, 1_040L, 990L);
         assertThat(judge()).isEqualTo(new Outcome.Valid());
+    }
+
+    /** What a neighbour does is worth another look; a load side that is too small is not. */
+    @Test
+    void aProbeIsMadeAgainForWhatComesAndGoesAlone() {
+        assertThat(Rules.disturbed(evidence())).isNull();
+        loadBusy = 0.95;
+        assertThat(Rules.disturbed(evidence())).isNull();
+        assertThat(Rules.notTheContestant(evidence()))
+                .isNotNull()
+                .extracting(Outcome.Invalid::rule)
+                .isEqualTo("load-side-bound");
+        noise = new Noise(0.05, 0, 0, 0, 0);
+        assertThat(Rules.disturbed(evidence()))
+                .isNotNull()
+                .extracting(Outcome.Invalid::rule)
+                .isEqualTo("steal");
     }
 
     @Test
