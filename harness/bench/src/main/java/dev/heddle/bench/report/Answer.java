@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The run in three sentences.
@@ -35,7 +36,10 @@ record Answer(String who, String sure, String holds) {
         for (Question.Answered question : answered) {
             String label = question.question().label();
             Set<String> leaders = leaders(question).keySet();
-            if (leaders.size() == 1) {
+            Set<String> last = behind(question).keySet();
+            if (leaders.size() == 1 && last.containsAll(leaders)) {
+                flips.add(label);
+            } else if (leaders.size() == 1) {
                 leads.computeIfAbsent(leaders.iterator().next(), leader -> new ArrayList<>())
                         .add(question);
             } else if (leaders.size() > 1) {
@@ -44,7 +48,7 @@ record Answer(String who, String sure, String holds) {
                 List<Standing.Alike> found = alike(question);
                 (found.stream().anyMatch(Standing.Alike::telling) ? alike : unknown).add(label);
                 behind(question)
-                        .forEach((last, points) -> behind.computeIfAbsent(last, name -> new ArrayList<>())
+                        .forEach((name, points) -> behind.computeIfAbsent(name, n -> new ArrayList<>())
                                 .add(label + at(points, question)));
             }
         }
@@ -56,7 +60,7 @@ record Answer(String who, String sure, String holds) {
                                 .map(it -> it.question().label())
                                 .toList()),
                         by(questions))));
-        behind.forEach((last, labels) -> add(clauses, last + " is behind in ", labels));
+        behind.forEach((name, labels) -> add(clauses, name + " is behind in ", labels));
         add(clauses, "the lead changes with the load in ", flips);
         add(clauses, "no detectable difference in ", alike);
         add(clauses, (clauses.isEmpty() ? "this" : "the") + " run can't tell who is ahead in ", unknown);
@@ -144,7 +148,7 @@ record Answer(String who, String sure, String holds) {
                 ? "No lead is claimed: there were " + Text.count(most, "paired block")
                         + " of fresh processes at the most"
                 : "Each lead is a ratio over " + range(blocks)
-                        + " paired blocks of fresh processes, tested at 5 % (corrected by Holm for all that were compared)";
+                        + " paired blocks of fresh processes, tested at 5 % in each scenario and metric (corrected by Holm for all pairs and points in it)";
         return rests + "; " + noise(comparisons) + "; " + flaws(trials) + ".";
     }
 
@@ -187,16 +191,20 @@ record Answer(String who, String sure, String holds) {
         List<String> limits = new ArrayList<>();
         for (Question.Answered question : answered) {
             Map<String, List<Question.At>> leaders = leaders(question);
+            Map<String, List<String>> behind = behind(question);
             List<String> without = question.points().stream()
                     .filter(point -> !(point.standing() instanceof Standing.Leads))
                     .map(Question.At::point)
                     .toList();
-            if (leaders.size() > 1) {
-                limits.add(leaders.entrySet().stream()
-                        .map(leader -> leader.getKey() + " at "
-                                + Text.and(leader.getValue().stream()
-                                        .map(Question.At::point)
-                                        .toList()))
+            if (leaders.size() > 1 || (leaders.size() == 1 && behind.keySet().containsAll(leaders.keySet()))) {
+                limits.add(Stream.concat(
+                                leaders.entrySet().stream()
+                                        .map(leader -> leader.getKey() + " at "
+                                                + Text.and(leader.getValue().stream()
+                                                        .map(Question.At::point)
+                                                        .toList())),
+                                behind.entrySet().stream()
+                                        .map(last -> last.getKey() + " behind at " + Text.and(last.getValue())))
                         .collect(Collectors.joining(", ", question.question().label() + " flips: ", "")));
             } else if (leaders.size() == 1 && !without.isEmpty()) {
                 limits.add("no lead in " + question.question().label() + " at " + Text.and(without));

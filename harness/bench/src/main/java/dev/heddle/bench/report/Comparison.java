@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param standardError of the mean of the blocks' logarithms of the ratio; null likewise
  * @param pAdjusted how probable so large a difference is if there is none, adjusted by Holm for all comparisons of this scenario and
  *     metric; null where there is no interval
- * @param detectable the smallest difference that would have been seen nine times in ten, as a share: 0.05 is 5 %; null likewise
+ * @param detectable the smallest difference that would have been found nine times in ten, as a share: 0.05 is 5 %; null likewise
  * @param noiseFloor by how much a contestant differed from itself under a second name in this scenario and metric, at the point where it
  *     differed the most, as a share; null where no such A/A pair was measured
  */
@@ -51,7 +51,7 @@ record Comparison(
         DIFFERENT,
         /** They differ by no more than a contestant differs from itself: not offered as a difference. */
         WITHIN_NOISE_FLOOR,
-        /** No difference was found; one of {@link Comparison#detectable} would have been. */
+        /** No difference was found; one of {@link Comparison#visible} would have been called one. */
         NONE_DETECTABLE,
         /** Fewer than two blocks have both: nothing can be said. */
         TOO_FEW
@@ -96,6 +96,14 @@ record Comparison(
                 : Verdict.DIFFERENT;
     }
 
+    /** The smallest difference that would have been called one nine times in ten, as a share: none within the noise floor is. */
+    @Nullable
+    Double visible() {
+        return detectable == null || noiseFloor == null || twins()
+                ? detectable
+                : Double.valueOf(Math.max(detectable, noiseFloor));
+    }
+
     /** What can be said of the two, in a sentence without its full stop. */
     String sentence() {
         return switch (verdict()) {
@@ -104,7 +112,7 @@ record Comparison(
                 larger() + " has " + times() + " " + smaller() + "'s, which is within the noise floor of "
                         + Numbers.percent(Objects.requireNonNull(noiseFloor));
             case NONE_DETECTABLE ->
-                "no detectable difference; a difference of " + Numbers.percent(Objects.requireNonNull(detectable))
+                "no detectable difference; a difference of " + Numbers.percent(Objects.requireNonNull(visible()))
                         + " would have been seen" + floor();
             case TOO_FEW -> "can't tell: " + blocks() + ", and an interval needs two or more";
         };

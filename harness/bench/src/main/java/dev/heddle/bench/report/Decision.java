@@ -86,9 +86,11 @@ final class Decision {
                 + "Drivers decide in this order; each leaves the options that no other was found better than:\n");
         bullets(DecisionDriver.ORDER.stream()
                 .map(driver -> driver.name() + " (`" + driver.metric() + "` of " + driver.scenario() + ")"
-                        + (evidence.points(driver).isEmpty() ? ": not measured" : ""))
+                        + (evidence.points(driver).isEmpty()
+                                ? ": not measured"
+                                : evidence.best(driver, evidence.options()).isEmpty() ? ": not heard" : ""))
                 .toList());
-        lines("");
+        lines("\nA driver is not heard where " + DecisionEvidence.NOT_HEARD + ".\n");
     }
 
     private void options() {
@@ -112,8 +114,8 @@ final class Decision {
                 bullets(chosen.why());
             }
             case DecisionOutcome.NoDifference none -> {
-                lines("No option is chosen: no detectable difference between "
-                        + escape(String.join(", ", none.options())) + " by any driver.\n");
+                lines("No option is chosen: no difference between " + escape(String.join(", ", none.options()))
+                        + " that counts, by any driver that was heard.\n");
                 bullets(none.why());
             }
             case DecisionOutcome.Depends depends -> {
@@ -170,7 +172,7 @@ final class Decision {
         lines(DecisionTable.of(evidence, DecisionDriver.ORDER));
         lines("""
 
-                Good and bad are differences that paired comparisons over at least %d blocks of fresh processes find, adjusted for all that were made, and \
+                Good and bad are differences that paired comparisons over at least %d blocks of fresh processes find, adjusted for all of the metric, and \
                 that are greater than the noise floor; neutral is all else, and both. ± is half the width of the 95 %% interval.""".formatted(DecisionEvidence.LEAST_BLOCKS));
         for (String option : evidence.options()) {
             lines("\n### " + escape(option) + "\n");
@@ -236,7 +238,7 @@ final class Decision {
         Double low = ratio.low();
         Double high = ratio.high();
         Double p = comparison.pAdjusted();
-        Double detectable = comparison.detectable();
+        Double detectable = comparison.visible();
         return List.of(
                 driver.name(),
                 comparison.point(),

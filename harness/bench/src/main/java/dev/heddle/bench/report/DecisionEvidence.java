@@ -10,15 +10,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run's comparisons decide: the drivers are asked in their order, and each leaves only the options that no other was found better than
- * at any of its points. A difference counts if the paired comparison finds it, adjusted for all that were made, and it is greater than the noise
+ * at any of its points. A difference counts if the paired comparison finds it, adjusted for all of its metric, and it is greater than the noise
  * floor; a point counts if every two of the options still in question were compared there.
  */
 final class DecisionEvidence {
     /** With fewer, Student's t is so wide, and its assumption so unchecked, that a lead is a first answer and no evidence. */
     static final int LEAST_BLOCKS = 5;
+
+    /** Why a driver that was measured decides nothing. */
+    static final String NOT_HEARD = "at none of its points have every two options " + LEAST_BLOCKS
+            + " blocks of valid trials and a noise floor";
 
     private static final String SMOKE = "smoke";
 
@@ -62,6 +67,9 @@ final class DecisionEvidence {
             }
             Map<String, List<String>> best = best(driver, left);
             if (best.isEmpty()) {
+                if (!points(driver).isEmpty()) {
+                    why.add("By %s: not heard; %s.".formatted(driver.name(), NOT_HEARD));
+                }
                 continue;
             }
             List<String> remaining = left.stream()
@@ -174,8 +182,14 @@ final class DecisionEvidence {
             DecisionDriver driver, Map<String, List<String>> best, List<String> asked, List<String> remaining) {
         String where = driver.name() + " (" + driver.metric() + ", " + String.join(", ", best.keySet()) + ")";
         if (remaining.size() == asked.size()) {
-            return "By %s: no detectable difference between %s; one of %s would have been seen."
-                    .formatted(where, String.join(", ", asked), Numbers.percent(detectable(driver, asked)));
+            boolean within = among(driver, asked)
+                    .anyMatch(comparison -> comparison.verdict() == Comparison.Verdict.WITHIN_NOISE_FLOOR);
+            return "By %s: no %s between %s; one of %s would have been seen."
+                    .formatted(
+                            where,
+                            within ? "difference above the noise floor" : "detectable difference",
+                            String.join(", ", asked),
+                            Numbers.percent(visible(driver, asked)));
         }
         if (remaining.isEmpty()) {
             return "By %s: no option is best at every point; best are %s.".formatted(driver.name(), byPoint(best));
@@ -186,12 +200,16 @@ final class DecisionEvidence {
                 .formatted(where, String.join(", ", remaining), worse);
     }
 
-    /** The greatest of the differences that would have been seen nine times in ten, as a share. */
-    private double detectable(DecisionDriver driver, List<String> among) {
+    private Stream<Comparison> among(DecisionDriver driver, List<String> options) {
         return comparisons.stream()
                 .filter(comparison -> driver.covers(comparison) && counts(comparison))
-                .filter(comparison -> among.contains(comparison.a()) && among.contains(comparison.b()))
-                .map(Comparison::detectable)
+                .filter(comparison -> options.contains(comparison.a()) && options.contains(comparison.b()));
+    }
+
+    /** The greatest of the differences that would have been called one nine times in ten, as a share. */
+    private double visible(DecisionDriver driver, List<String> options) {
+        return among(driver, options)
+                .map(Comparison::visible)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .max()

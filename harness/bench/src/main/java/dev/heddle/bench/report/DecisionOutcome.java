@@ -34,7 +34,7 @@ sealed interface DecisionOutcome {
     default String headline() {
         return switch (this) {
             case Chosen chosen -> "run requests as " + chosen.option() + " does";
-            case NoDifference none -> "no detectable difference between " + String.join(", ", none.options());
+            case NoDifference none -> "no difference between " + String.join(", ", none.options()) + " that counts";
             case Depends depends ->
                 "it depends: the lead in " + depends.driver().name() + " changes hands";
             case Refused refused -> "no recommendation from this run";

@@ -14,7 +14,7 @@ final class Scores {
     /** The answer, a row a question: at its last point that has a lead, else at its last, and what the other points say. */
     static String questions(List<String> contestants, List<Question.Answered> answered) {
         return table(
-                "Question by question, where the load is highest",
+                "Question by question, at the highest load that has a lead",
                 contestants,
                 answered.stream().map(question -> row(contestants, question)).toList());
     }
@@ -69,7 +69,15 @@ final class Scores {
     private static String brief(Standing standing, Standing shown) {
         return switch (standing) {
             case Standing.Leads leads -> leads.leader().equals(leader(shown)) ? "the same" : leads.leader() + " ahead";
-            case Standing.Alike alike -> alike.telling() ? "no detectable difference" : "can't tell";
+            case Standing.Alike alike ->
+                (alike.telling()
+                                ? alike.floor() == null
+                                        ? "no detectable difference"
+                                        : "no difference above the noise floor"
+                                : "can't tell")
+                        + (alike.behind().isEmpty()
+                                ? ""
+                                : " between " + Text.and(alike.best()) + ", behind them " + Text.and(alike.behind()));
             case Standing.Unknown unknown -> "can't tell";
         };
     }

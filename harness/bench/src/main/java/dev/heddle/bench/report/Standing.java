@@ -19,10 +19,12 @@ sealed interface Standing {
     /**
      * The best ones can't be told apart.
      *
-     * @param detectable the largest of their smallest differences that would have been seen, as a share
+     * @param visible the largest of their smallest differences that would have been called one, as a share
+     * @param floor the noise floor, where a difference was found and lies within it; else null
      * @param behind who is behind the best, for sure
      */
-    record Alike(List<String> best, double detectable, List<String> behind) implements Standing {
+    record Alike(
+            List<String> best, double visible, @Nullable Double floor, List<String> behind) implements Standing {
         public Alike {
             best = List.copyOf(best);
             behind = List.copyOf(behind);
@@ -30,7 +32,7 @@ sealed interface Standing {
 
         /** Whether a large difference would have been seen; if even a twofold one could hide, finding none says nothing. */
         boolean telling() {
-            return detectable < 1;
+            return visible < 1;
         }
     }
 
@@ -78,14 +80,19 @@ sealed interface Standing {
         }
         List<String> tied = new ArrayList<>(List.of(best));
         alike.forEach(comparison -> tied.add(other(best, comparison)));
-        double detectable = alike.stream()
-                .map(Comparison::detectable)
+        double visible = alike.stream()
+                .map(Comparison::visible)
                 .mapToDouble(Objects::requireNonNull)
                 .max()
                 .orElseThrow();
         return new Alike(
                 tied,
-                detectable,
+                visible,
+                alike.stream()
+                        .filter(comparison -> comparison.verdict() == Comparison.Verdict.WITHIN_NOISE_FLOOR)
+                        .map(Comparison::noiseFloor)
+                        .findFirst()
+                        .orElse(null),
                 apart.stream().map(comparison -> other(best, comparison)).toList());
     }
 
@@ -97,8 +104,12 @@ sealed interface Standing {
                         + times(leads.next().factor()) + floor(leads.next().noiseFloor());
             case Alike alike ->
                 (alike.telling()
-                                ? "no detectable difference between " + Text.and(alike.best()) + "; one of "
-                                        + Numbers.percent(alike.detectable()) + " would have been seen"
+                                ? "no " + (alike.floor() == null ? "detectable " : "") + "difference between "
+                                        + Text.and(alike.best())
+                                        + (alike.floor() == null
+                                                ? ""
+                                                : " above the noise floor of " + Numbers.percent(alike.floor()))
+                                        + "; one of " + Numbers.percent(alike.visible()) + " would have been seen"
                                 : "can't tell " + Text.and(alike.best())
                                         + " apart: even a twofold difference might have been missed")
                         + (alike.behind().isEmpty() ? "" : "; behind them " + Text.and(alike.behind()));

@@ -76,6 +76,20 @@ class AnswerTest {
         assertThat(answer("quick").holds()).contains("throughput flips: a at concurrency=8, b at concurrency=64");
     }
 
+    /** With another load the two that share their code tie, and the leader is last. */
+    @Test
+    void whoLeadsAtOnePointAndIsLastAtAnotherIsNotAhead() {
+        measured("throughput", "concurrency=16", "requests_per_second", "a", 100, 101, 99, 100, 102);
+        measured("throughput", "concurrency=16", "requests_per_second", "b", 100, 100, 100, 101, 101);
+        measured("throughput", "concurrency=16", "requests_per_second", "c", 120, 121, 119, 120, 122);
+        measured("throughput", "concurrency=256", "requests_per_second", "a", 200, 202, 199, 200, 203);
+        measured("throughput", "concurrency=256", "requests_per_second", "b", 201, 200, 200, 202, 201);
+        measured("throughput", "concurrency=256", "requests_per_second", "c", 140, 141, 139, 140, 142);
+        assertThat(answer("quick").who()).isEqualTo("The lead changes with the load in throughput.");
+        assertThat(answer("quick").holds())
+                .contains("throughput flips: c at concurrency=16, c behind at concurrency=256");
+    }
+
     @Test
     void aPointWithoutLeadIsWhereItStopsHolding() {
         measured("throughput", "concurrency=8", "requests_per_second", "a", 50, 51, 50, 49, 50);

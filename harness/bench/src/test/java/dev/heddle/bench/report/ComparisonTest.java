@@ -88,6 +88,9 @@ class ComparisonTest {
                 comparisons.stream().filter(c -> !c.twins()).findFirst().orElseThrow();
         assertThat(asked.verdict()).isEqualTo(Comparison.Verdict.WITHIN_NOISE_FLOOR);
         assertThat(asked.sentence()).contains("within the noise floor of 6.0 %");
+        // What is less than the floor is never called a difference, however precisely it is known.
+        assertThat(Objects.requireNonNull(asked.detectable())).isLessThan(0.06);
+        assertThat(Objects.requireNonNull(asked.visible())).isCloseTo(0.06, within(0.0005));
     }
 
     @Test

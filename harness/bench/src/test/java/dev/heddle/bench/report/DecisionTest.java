@@ -83,7 +83,7 @@ class DecisionTest {
         List<Trial> trials = capacity(1000, 1000);
         assertThat(outcome(trials)).isInstanceOf(DecisionOutcome.NoDifference.class);
         assertThat(Decision.of(run("evidence"), trials))
-                .contains("# Which concurrency model: no detectable difference between a, b")
+                .contains("# Which concurrency model: no difference between a, b that counts")
                 .contains("no detectable difference from b)")
                 .doesNotContain("Chosen option");
     }
@@ -93,7 +93,26 @@ class DecisionTest {
         List<Trial> trials = trials(
                 "capacity", Metric.MAX_REQUESTS_PER_SECOND, Map.of("p99<=100ms", new double[] {1000, 1050}), 1.2);
         assertThat(outcome(trials)).isInstanceOf(DecisionOutcome.NoDifference.class);
-        assertThat(Decision.of(run("evidence"), trials)).contains("within the noise floor beside b");
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains("within the noise floor beside b")
+                .contains("no difference above the noise floor between a, b; one of 19");
+    }
+
+    /** In capacity b is far ahead, in too few blocks to be heard: that the next driver decides for a does not hide it. */
+    @Test
+    void aDriverThatWasMeasuredButNotHeardIsNamed() {
+        List<Trial> trials = new ArrayList<>(without(capacity(1000, 1500), trial -> trial.block() >= 3));
+        trials.addAll(
+                trials("throughput", Metric.CPU_US_PER_REQUEST, Map.of("concurrency=64", new double[] {90, 140}), 1));
+        assertThat(outcome(trials)).isInstanceOfSatisfying(DecisionOutcome.Chosen.class, chosen -> {
+            assertThat(chosen.option()).isEqualTo("a");
+            assertThat(chosen.why())
+                    .first()
+                    .asString()
+                    .startsWith("By the highest rate that keeps the objective: not heard; at none of its points");
+        });
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains("(`max_requests_per_second` of capacity): not heard\n");
     }
 
     @Test
