@@ -31,6 +31,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Brownout {
     private static final String SLOW_SERVICE = "s0";
+    private static final long ARRIVAL_STREAM = 7_005;
     /** Of requests that do nothing: a look every 20 ms, which is no load. */
     private static final double NOOP_RATE = 50;
 
@@ -60,7 +61,7 @@ final class Brownout {
                         new Stream(
                                 "main",
                                 bed.summaries(contestant),
-                                new Arrivals.Poisson(scenario.rate().perSecond(), bed.seed()),
+                                new Arrivals.Poisson(scenario.rate().perSecond(), bed.arrivals(ARRIVAL_STREAM, 0)),
                                 new ConnectionPolicy.AllActive(scenario.connections()),
                                 Rates.BACKLOG),
                         new Stream(

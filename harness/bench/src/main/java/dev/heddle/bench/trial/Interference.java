@@ -11,7 +11,6 @@ import dev.heddle.load.ConnectionPolicy;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.Stream;
 import dev.heddle.load.Target;
-import dev.heddle.workload.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,7 +135,7 @@ final class Interference {
         return new Stream(
                 name,
                 target,
-                new Arrivals.Poisson(rate, Dataset.mix(bed.seed(), ARRIVAL_STREAM, number)),
+                new Arrivals.Poisson(rate, bed.arrivals(ARRIVAL_STREAM, number)),
                 new ConnectionPolicy.AllActive(connections),
                 Rates.BACKLOG);
     }

@@ -9,7 +9,6 @@ import dev.heddle.bench.suite.Units.Rate;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.ConnectionPolicy;
 import dev.heddle.load.LoadPlan;
-import dev.heddle.workload.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,7 +123,7 @@ final class Rates {
     /**
      * A plan of one Poisson stream of the workload.
      *
-     * @param number of the plan among its like; the same number gives every contestant the same arrivals
+     * @param number of the plan among its like; the same number gives every contestant of a block the same arrivals
      */
     static LoadPlan plan(
             Testbed bed,
@@ -136,7 +135,7 @@ final class Rates {
             long number) {
         return LoadPlan.of(
                 bed.summaries(contestant),
-                new Arrivals.Poisson(rate, Dataset.mix(bed.seed(), ARRIVAL_STREAM, number)),
+                new Arrivals.Poisson(rate, bed.arrivals(ARRIVAL_STREAM, number)),
                 new ConnectionPolicy.AllActive(connections),
                 BACKLOG,
                 settleMillis,

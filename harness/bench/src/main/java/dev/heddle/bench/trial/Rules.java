@@ -19,10 +19,8 @@ final class Rules {
             .toList();
 
     /** Rules that what comes and goes on a machine breaks: another look may find it gone. */
-    private static final List<String> OF_THE_MOMENT = Stream.concat(
-                    MachineRules.ALL.stream(), Stream.of(new BottleneckRules.GeneratorLate()))
-            .map(Rule::name)
-            .toList();
+    private static final List<String> OF_THE_MOMENT =
+            MachineRules.ALL.stream().map(Rule::name).toList();
 
     private static final List<Rule> ALL = Stream.of(
                     RequestRules.ANSWERS, MachineRules.ALL, RequestRules.LAWS, BottleneckRules.ALL, SteadyRules.ALL)

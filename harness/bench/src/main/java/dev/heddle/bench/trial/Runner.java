@@ -199,14 +199,14 @@ public final class Runner implements AutoCloseable {
     private List<Findings> findings(int index, Step step, Path folder) throws LaunchException, IOException {
         return switch (step.kind()) {
             case THROUGHPUT -> throw new IllegalStateException("closed loops go together");
-            case OPEN_LOOP -> openLoop(index, step.contestant(), folder);
+            case OPEN_LOOP -> openLoop(bed().inBlock(step.block()), index, step.contestant(), folder);
             case MEMORY_IDLE -> memory(Memory.IDLE, step.contestant(), folder);
             case MEMORY_IN_FLIGHT -> memory(Memory.IN_FLIGHT, step.contestant(), folder);
             case SWITCHING ->
                 List.of(new Findings(
                         "switching", "by JMH", switching(step.contestant().model(), folder)));
-            case BROWNOUT -> brownout(step.contestant(), folder);
-            case INTERFERENCE -> interference(step.contestant(), folder);
+            case BROWNOUT -> brownout(bed().inBlock(step.block()), step.contestant(), folder);
+            case INTERFERENCE -> interference(bed().inBlock(step.block()), step.contestant(), folder);
         };
     }
 
@@ -257,7 +257,8 @@ public final class Runner implements AutoCloseable {
         return Objects.requireNonNull(suite.scenarios().brownout());
     }
 
-    private List<Findings> openLoop(int index, Manifest manifest, Path folder) throws LaunchException, IOException {
+    private List<Findings> openLoop(Testbed bed, int index, Manifest manifest, Path folder)
+            throws LaunchException, IOException {
         OpenLoop.Capacity capacity = suite.scenarios().capacity();
         OpenLoop.Latency latency = suite.scenarios().latency();
         int connections = capacity != null
@@ -266,15 +267,15 @@ public final class Runner implements AutoCloseable {
         OpenLoop.Heat heat = capacity != null
                 ? capacity.warmup()
                 : Objects.requireNonNull(latency).warmup();
-        try (ContestantProcess contestant = bed().contestant(manifest, 0, connections, log(folder))) {
-            Answers.require(bed(), manifest, contestant);
-            WarmUp.Warmth warmth = warm(bed(), contestant, connections, heat);
+        try (ContestantProcess contestant = bed.contestant(manifest, 0, connections, log(folder))) {
+            Answers.require(bed, manifest, contestant);
+            WarmUp.Warmth warmth = warm(bed, contestant, connections, heat);
             List<Findings> findings = new ArrayList<>();
             Point found = null;
             if (capacity != null) {
                 Point point = point(
                         suite.objective().text(),
-                        () -> new Capacity(bed(), contestant).measure(warmth.requestsPerSecond()));
+                        () -> new Capacity(bed, contestant).measure(warmth.requestsPerSecond()));
                 findings.add(new Findings("capacity", warmth.sentence(), List.of(point)));
                 found = point;
             }
@@ -282,11 +283,11 @@ public final class Runner implements AutoCloseable {
                 List<Point> points = new ArrayList<>();
                 for (Rates.Visit visit : plan.visits(index, Rates.visits(latency))) {
                     Point fractionOf = found;
-                    points.add(point(visit.point(), () -> Rates.measure(bed(), contestant, visit, fractionOf, folder)));
+                    points.add(point(visit.point(), () -> Rates.measure(bed, contestant, visit, fractionOf, folder)));
                 }
                 findings.add(new Findings("latency", warmth.sentence(), points));
             }
-            bed().rpc.reset();
+            bed.rpc.reset();
             return findings;
         }
     }
@@ -300,31 +301,31 @@ public final class Runner implements AutoCloseable {
                 heat.bursts());
     }
 
-    private List<Findings> brownout(Manifest manifest, Path folder) throws LaunchException, IOException {
+    private List<Findings> brownout(Testbed bed, Manifest manifest, Path folder) throws LaunchException, IOException {
         OpenLoop.Brownout scenario = brownout();
-        try (ContestantProcess contestant = bed().contestant(manifest, 0, scenario.connections(), log(folder))) {
-            Answers.require(bed(), manifest, contestant);
-            WarmUp.Warmth warmth = warm(bed(), contestant, scenario.connections(), scenario.warmup());
-            Point point = point(Brownout.name(scenario), () -> Brownout.measure(bed(), contestant, scenario, folder));
-            bed().rpc.reset();
+        try (ContestantProcess contestant = bed.contestant(manifest, 0, scenario.connections(), log(folder))) {
+            Answers.require(bed, manifest, contestant);
+            WarmUp.Warmth warmth = warm(bed, contestant, scenario.connections(), scenario.warmup());
+            Point point = point(Brownout.name(scenario), () -> Brownout.measure(bed, contestant, scenario, folder));
+            bed.rpc.reset();
             return List.of(new Findings("brownout", warmth.sentence(), List.of(point)));
         }
     }
 
-    private List<Findings> interference(Manifest manifest, Path folder) throws LaunchException, IOException {
+    private List<Findings> interference(Testbed bed, Manifest manifest, Path folder)
+            throws LaunchException, IOException {
         OpenLoop.Interference scenario =
                 Objects.requireNonNull(suite.scenarios().interference());
         List<Point> points = new ArrayList<>();
         List<String> warmth = new ArrayList<>();
         for (Interference.Variant variant : Interference.Variant.values()) {
-            try (ContestantProcess contestant = Interference.start(bed(), manifest, scenario, variant, folder)) {
-                warmth.add(
-                        warm(bed().ofEdition(variant.edition()), contestant, scenario.connections(), scenario.warmup())
-                                .sentence());
+            try (ContestantProcess contestant = Interference.start(bed, manifest, scenario, variant, folder)) {
+                warmth.add(warm(bed.ofEdition(variant.edition()), contestant, scenario.connections(), scenario.warmup())
+                        .sentence());
                 for (String name : variant.points()) {
-                    points.add(point(name, () -> Interference.measure(bed(), contestant, scenario, name, folder)));
+                    points.add(point(name, () -> Interference.measure(bed, contestant, scenario, name, folder)));
                 }
-                bed().rpc.reset();
+                bed.rpc.reset();
             }
         }
         return List.of(new Findings("interference", String.join("; ", warmth), points));

@@ -38,6 +38,7 @@ public final class Testbed implements AutoCloseable {
 
     private final long seed;
     private final int edition;
+    private final int block;
 
     private Testbed(
             Launcher launcher,
@@ -47,7 +48,8 @@ public final class Testbed implements AutoCloseable {
             Suite suite,
             long seed,
             int combineRounds,
-            int edition) {
+            int edition,
+            int block) {
         this.launcher = launcher;
         this.postgres = postgres;
         this.rpc = rpc;
@@ -56,6 +58,7 @@ public final class Testbed implements AutoCloseable {
         this.seed = seed;
         this.combineRounds = combineRounds;
         this.edition = edition;
+        this.block = block;
         Workload.Query query = suite.workload().query();
         this.dataset = new Dataset(seed, query.customers(), query.orders());
     }
@@ -89,7 +92,8 @@ public final class Testbed implements AutoCloseable {
                 suite,
                 seed,
                 combineRounds,
-                combineRounds);
+                combineRounds,
+                0);
     }
 
     /** Starts a contestant with the suite's deadline. */
@@ -152,8 +156,17 @@ public final class Testbed implements AutoCloseable {
         return warmth;
     }
 
-    long seed() {
-        return seed;
+    /**
+     * The same in a block: its arrivals are drawn anew, so that the blocks of a run see as many of them, and are the same for all of its
+     * contestants.
+     */
+    Testbed inBlock(int number) {
+        return new Testbed(launcher, postgres, rpc, load, suite, seed, combineRounds, edition, number);
+    }
+
+    /** The seed of some arrivals. */
+    long arrivals(long stream, long number) {
+        return Dataset.mix(Dataset.mix(seed, stream, number), stream, block);
     }
 
     /** The workload's target at a contestant. */
@@ -205,7 +218,7 @@ public final class Testbed implements AutoCloseable {
     }
 
     private Testbed of(int rounds, int ofDocuments) {
-        return new Testbed(launcher, postgres, rpc, load, suite, seed, rounds, ofDocuments);
+        return new Testbed(launcher, postgres, rpc, load, suite, seed, rounds, ofDocuments, block);
     }
 
     /** How long a request's RPC calls take together, in the mean over many customers, as they are drawn. */
