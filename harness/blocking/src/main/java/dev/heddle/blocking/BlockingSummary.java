@@ -31,7 +31,7 @@ public final class BlockingSummary implements AutoCloseable {
         this.query = new CustomerQuery(settings, deadlines);
         this.rpc =
                 new RpcClient(settings.rpc(), settings.maxInFlight() * settings.calls(), settings.timeout(), deadlines);
-        this.fanOut = new FanOut(threads);
+        this.fanOut = new FanOut(threads, deadlines);
     }
 
     /** Whether the database and the RPC service both answer. */

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ends the calls and queries whose deadline has passed, at most {@link #EVERY} late: one thread looks over what is under way, and a
+ * Ends the calls, queries and waits for calls whose deadline has passed, at most {@link #EVERY} late: one thread looks over what is under way, and a
  * deadline costs a call nothing but a reference.
  *
  * <p>A socket timeout would do the same, and is what one would write. But on a virtual thread every read with a timeout

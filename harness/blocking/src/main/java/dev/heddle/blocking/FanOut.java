@@ -16,9 +16,11 @@ import java.util.function.ObjIntConsumer;
 /** The compositions, with a thread a call: whether those are platform threads or virtual ones is the executor's affair. */
 final class FanOut {
     private final Executor threads;
+    private final Deadlines deadlines;
 
-    FanOut(Executor threads) {
+    FanOut(Executor threads, Deadlines deadlines) {
         this.threads = threads;
+        this.deadlines = deadlines;
     }
 
     /** One call after the other, on this thread; the first failure ends it. */
@@ -34,7 +36,7 @@ final class FanOut {
     List<RpcReply> all(List<RpcCall> calls, long deadline) {
         RpcReply[] replies = new RpcReply[calls.size()];
         AtomicInteger missing = new AtomicInteger(calls.size());
-        Result<List<RpcReply>> result = new Result<>();
+        Result<List<RpcReply>> result = new Result<>(deadline);
         try {
             start(
                     calls,
@@ -45,7 +47,7 @@ final class FanOut {
                         }
                     },
                     (failure, index) -> result.fail(failure));
-            return result.await(deadline);
+            return result.await(deadlines);
         } catch (RuntimeException e) {
             calls.forEach(RpcCall::cancel);
             throw e;
@@ -56,7 +58,7 @@ final class FanOut {
     List<RpcOutcome> allSettled(List<RpcCall> calls, long deadline) {
         RpcOutcome[] outcomes = new RpcOutcome[calls.size()];
         AtomicInteger missing = new AtomicInteger(calls.size());
-        Result<List<RpcOutcome>> result = new Result<>();
+        Result<List<RpcOutcome>> result = new Result<>(deadline);
         ObjIntConsumer<RpcOutcome> settled = (outcome, index) -> {
             outcomes[index] = outcome;
             if (missing.decrementAndGet() == 0) {
@@ -69,7 +71,7 @@ final class FanOut {
                     settled::accept,
                     (failure, index) ->
                             settled.accept(new RpcFailure(calls.get(index).service()), index));
-            return result.await(deadline);
+            return result.await(deadlines);
         } catch (RuntimeException e) {
             calls.forEach(RpcCall::cancel);
             throw e;
@@ -79,14 +81,14 @@ final class FanOut {
     /** All calls together; the first success wins and cancels the rest, and only the last failure counts. */
     RpcReply any(List<RpcCall> calls, long deadline) {
         AtomicInteger unfailed = new AtomicInteger(calls.size());
-        Result<RpcReply> result = new Result<>();
+        Result<RpcReply> result = new Result<>(deadline);
         try {
             start(calls, (reply, index) -> result.succeed(reply), (failure, index) -> {
                 if (unfailed.decrementAndGet() == 0) {
                     result.fail(failure);
                 }
             });
-            return result.await(deadline);
+            return result.await(deadlines);
         } finally {
             calls.forEach(RpcCall::cancel);
         }
@@ -94,10 +96,10 @@ final class FanOut {
 
     /** All calls together; the first outcome wins, success or failure, and cancels the rest. */
     RpcReply race(List<RpcCall> calls, long deadline) {
-        Result<RpcReply> result = new Result<>();
+        Result<RpcReply> result = new Result<>(deadline);
         try {
             start(calls, (reply, index) -> result.succeed(reply), (failure, index) -> result.fail(failure));
-            return result.await(deadline);
+            return result.await(deadlines);
         } finally {
             calls.forEach(RpcCall::cancel);
         }

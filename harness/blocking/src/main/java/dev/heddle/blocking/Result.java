@@ -4,15 +4,22 @@ import dev.heddle.workload.Problem;
 import dev.heddle.workload.ProblemException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What calls made together come to: settled by the first of them that does, awaited by the request's thread. */
-final class Result<T> {
+/**
+ * What calls made together come to: settled by the first of them that does, awaited by the request's thread. Its deadline is kept by
+ * {@link Deadlines}, not by a wait with a timeout, for the reason given there.
+ */
+final class Result<T> implements Deadlines.Bounded {
     private final AtomicReference<@Nullable Supplier<T>> settled = new AtomicReference<>();
     private final CountDownLatch latch = new CountDownLatch(1);
+    private final long deadlineNanos;
+
+    Result(long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
+    }
 
     void succeed(T value) {
         settle(() -> value);
@@ -35,15 +42,23 @@ final class Result<T> {
      *
      * @throws ProblemException DEADLINE if neither is there in time; OVERLOADED if the thread is interrupted
      */
-    T await(long deadline) {
+    T await(Deadlines deadlines) {
+        deadlines.add(this);
         try {
-            if (!latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                fail(new ProblemException(Problem.DEADLINE));
-            }
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(new ProblemException(Problem.OVERLOADED, e));
+        } finally {
+            deadlines.remove(this);
         }
         return Objects.requireNonNull(settled.get()).get();
+    }
+
+    @Override
+    public void endIfLate(long nowNanos) {
+        if (nowNanos - deadlineNanos >= 0) {
+            fail(new ProblemException(Problem.DEADLINE));
+        }
     }
 }

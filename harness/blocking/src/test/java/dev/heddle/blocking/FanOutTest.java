@@ -77,7 +77,7 @@ class FanOutTest {
                     }
                 });
             };
-            return new FanOut(threads);
+            return new FanOut(threads, DEADLINES);
         }
 
         void awaitAllEnded() throws InterruptedException {
@@ -198,15 +198,31 @@ class FanOutTest {
     void withoutAThreadItIsOverloadedAndNothingIsLeftBehind() throws Exception {
         try (Services services = Services.of("hoo")) {
             AtomicInteger threads = new AtomicInteger();
-            FanOut fanOut = new FanOut(task -> {
-                if (threads.incrementAndGet() > 1) {
-                    throw new RejectedExecutionException();
-                }
-                Thread.ofVirtual().start(task);
-            });
+            FanOut fanOut = new FanOut(
+                    task -> {
+                        if (threads.incrementAndGet() > 1) {
+                            throw new RejectedExecutionException();
+                        }
+                        Thread.ofVirtual().start(task);
+                    },
+                    DEADLINES);
             long deadline = in(FAR);
             assertThat(failure(() -> fanOut.any(services.calls(deadline), deadline)))
                     .isEqualTo(Problem.OVERLOADED);
+        }
+    }
+
+    /** The calls' own deadlines are kept by who runs them; the wait for them has one too. */
+    @Test
+    void whatNeverRunsEndsAtTheDeadline() throws Exception {
+        try (Services services = Services.of("oo")) {
+            FanOut fanOut = new FanOut(task -> {}, DEADLINES);
+            for (Composed composed : List.<Composed>of(fanOut::all, fanOut::allSettled, fanOut::any, fanOut::race)) {
+                long deadline = in(100);
+                assertThat(failure(() -> composed.run(services.calls(deadline), deadline)))
+                        .isEqualTo(Problem.DEADLINE);
+                assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(5));
+            }
         }
     }
 

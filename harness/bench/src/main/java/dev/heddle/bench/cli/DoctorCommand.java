@@ -1,6 +1,7 @@
 package dev.heddle.bench.cli;
 
 import dev.heddle.bench.launch.CpuPlan;
+import dev.heddle.bench.launch.KernelMemoryGroup;
 import dev.heddle.bench.meter.Diagnosis;
 import dev.heddle.bench.meter.Finding;
 import dev.heddle.bench.meter.Machine;
@@ -46,6 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CpuPlan cpus = pinning.plan();
         List<Finding> findings = new Diagnosis(Path.of("/"), cpus.server(), cpus.load()).examine(LOOK);
+        findings.add(kernelMemory());
         List<Ability> suites = abilities(findings);
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
@@ -61,6 +63,17 @@ final class DoctorCommand implements Callable<Integer> {
             print(findings, suites);
         }
         return suites.stream().allMatch(Ability::canRun) ? 0 : Heddle.LACKING;
+    }
+
+    private static Finding kernelMemory() {
+        String what = "kernel memory";
+        return KernelMemoryGroup.available()
+                ? new Finding(what, "counted by control group", Finding.Level.FINE, "")
+                : new Finding(
+                        what,
+                        "not counted: no control group for memory can be made",
+                        Finding.Level.WORSE,
+                        "memory a connection has no total without it: run as root, or in a delegated control group");
     }
 
     private static List<Ability> abilities(List<Finding> findings) throws SuiteException {

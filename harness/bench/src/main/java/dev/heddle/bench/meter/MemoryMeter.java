@@ -32,7 +32,7 @@ public final class MemoryMeter {
     /**
      * Reads all layers once, after a full collection.
      *
-     * @return bytes by layer and {@code total}; a layer that cannot be read is absent, and without the heap the total is
+     * @return bytes by layer and {@code total}; a layer that cannot be read is absent, and without the heap or the kernel the total is
      *     too
      */
     public Map<String, Long> read() throws IOException {
@@ -49,13 +49,13 @@ public final class MemoryMeter {
             bytes.put("stacks", stacksOf(ProcFs.stackPointers(pid), mappings) + live.stackChunkBytes());
             JvmMeter.committed(summary, "Other").ifPresent(direct -> bytes.put("direct", direct));
             putMetaspace(bytes, summary);
-            if (heap[1] > heap[0]) {
+            if (heap[1] > heap[0] && kernelBytes.isPresent()) {
                 long outside = resident
                         - mappings.stream()
                                 .filter(mapping -> mapping.start() >= heap[0] && mapping.start() < heap[1])
                                 .mapToLong(ProcFs.Mapping::residentBytes)
                                 .sum();
-                bytes.put("total", live.heapBytes() + outside + kernelBytes.orElse(0));
+                bytes.put("total", live.heapBytes() + outside + kernelBytes.getAsLong());
             }
         }
         kernelBytes.ifPresent(b -> bytes.put("kernel", b));

@@ -28,9 +28,15 @@ public record Noise(double steal, double throttled, double pressure, double fore
      * @param server ticks of the contestant's CPUs: {busy, all, stolen}; of all CPUs where nothing is pinned
      * @param load of the load side's, likewise
      */
-    record Reading(long[] server, long[] load, double throttledSeconds, double pressureSeconds) {}
+    public record Reading(long[] server, long[] load, double throttledSeconds, double pressureSeconds) {}
 
-    static Reading read(List<Integer> serverCpus, List<Integer> loadCpus) throws IOException {
+    /**
+     * Reads them.
+     *
+     * @param serverCpus the contestant's; empty for all
+     * @param loadCpus the load side's; likewise
+     */
+    public static Reading read(List<Integer> serverCpus, List<Integer> loadCpus) throws IOException {
         return new Reading(
                 ProcFs.cpuTicks(serverCpus), ProcFs.cpuTicks(loadCpus), throttledSeconds(), pressureSeconds());
     }
@@ -40,7 +46,7 @@ public record Noise(double steal, double throttled, double pressure, double fore
      *
      * @param share CPUs that each of our groups of processes used
      */
-    static Noise between(Reading begin, Reading end, double seconds, Map<String, Double> share, boolean pinned) {
+    public static Noise between(Reading begin, Reading end, double seconds, Map<String, Double> share, boolean pinned) {
         double contestant = share.getOrDefault(CONTESTANT, 0.0);
         double ours = share.values().stream().mapToDouble(Double::doubleValue).sum();
         double all = ticks(begin.server, end.server, 1) + (pinned ? ticks(begin.load, end.load, 1) : 0);

@@ -48,8 +48,12 @@ final class Metric {
                     "rss_bytes",
                     "B",
                     "Resident memory",
-                    "resident memory of the contestant's process at the window's end"),
-            new Definition("threads", "1", "Threads", "threads of the contestant's process at the window's end"),
+                    "resident memory of the contestant's process at the window's end; in throughput of one that has had the most users, at every point"),
+            new Definition(
+                    "threads",
+                    "1",
+                    "Threads",
+                    "threads of the contestant's process at the window's end; in throughput of one that has had the most users, at every point"),
             new Definition(
                     BYTES_PER_CONNECTION,
                     "B",
@@ -57,7 +61,9 @@ final class Metric {
                     "what one more connection (idle, or with a request in flight) costs: the slope over the ladder, all layers"),
             layer("heap", "live heap after a full collection"),
             layer("stacks", "resident thread stacks"),
-            layer("direct", "direct and malloc memory"),
+            layer(
+                    "direct",
+                    "direct memory as the JVM counts it; what a library takes from malloc by itself is in other"),
             layer("metaspace", "metaspace and code"),
             layer("kernel", "the kernel's sockets, task structures, kernel stacks and page tables"),
             layer("other", "the remainder of resident memory"),

@@ -45,7 +45,8 @@ record Section(String scenario, String title, String method, List<String> metric
             new Section(
                     "switching",
                     "Hand-offs",
-                    "One hand-off in isolation (JMH). How many a request makes stands under throughput.",
+                    "One hand-off in isolation (JMH). How many a request makes stands under throughput. Across CPUs a virtual thread's carrier is found "
+                            + "awake, so that its number lacks the wake-up that is most of the other two's.",
                     List.of(Metric.HANDOFF_NS)),
             new Section(
                     "brownout",

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a plan, trial by trial; what a trial found, or why it found nothing, is on disk before the next begins. */
 public final class Runner implements AutoCloseable {
-    /** Users of the warm-up where the ladder has none of its own to say; few, so that what they leave behind is little. */
-    private static final int MEMORY_WARM_UP_USERS = 16;
+    /** Users of the warm-up before requests are held in flight; few, so that what they leave behind is little. */
+    private static final int IN_FLIGHT_WARM_UP_USERS = 16;
+    /** Before connections idle: as many as send their one request at a time, so that no pool of threads grows with the ladder. */
+    private static final int IDLE_WARM_UP_USERS = 64;
 
     private static final int FEW_USERS = 16;
     private static final int MANY_USERS = 64;
@@ -245,8 +247,7 @@ public final class Runner implements AutoCloseable {
     }
 
     private List<Point> switching(String model, Path folder) throws LaunchException, IOException {
-        return Switching.measure(
-                launcher, Objects.requireNonNull(suite.scenarios().switching()), model, folder);
+        return Switching.measure(launcher, suite, model, folder);
     }
 
     private Testbed bed() {
@@ -347,15 +348,11 @@ public final class Runner implements AutoCloseable {
     private List<Findings> memory(String point, Manifest manifest, Path folder) throws LaunchException, IOException {
         Suite.Memory ladders = Objects.requireNonNull(suite.scenarios().memory());
         boolean idle = point.equals(Memory.IDLE);
-        int inFlight = idle
-                ? MEMORY_WARM_UP_USERS
-                : Math.max(MEMORY_WARM_UP_USERS, ladders.inFlight().getLast());
-        // Idle connections send their one request 64 at a time.
-        int most = Math.max(64, inFlight);
+        int users = idle ? IDLE_WARM_UP_USERS : IN_FLIGHT_WARM_UP_USERS;
+        int most = idle ? users : Math.max(users, ladders.inFlight().getLast());
         try (ContestantProcess contestant =
                 bed().contestant(manifest, 0, most, Memory.TIMEOUT, List.of(NATIVE_MEMORY_TRACKING), log(folder))) {
-            WarmUp.Warmth warmth =
-                    bed().warmUp(contestant, List.of(MEMORY_WARM_UP_USERS), ladders.warmup(), ladders.bursts());
+            WarmUp.Warmth warmth = bed().warmUp(contestant, List.of(users), ladders.warmup(), ladders.bursts());
             Memory memory = new Memory(bed(), contestant);
             Point measured = idle ? memory.idle(ladders.idle()) : memory.inFlight(ladders.inFlight());
             bed().rpc.reset();

@@ -21,6 +21,9 @@ public record Step(int block, Manifest contestant, Kind kind) {
     private static final double TURN_SECONDS = 0.06;
 
     private static final double READING_SECONDS = 0.6;
+    /** To hold a request in flight, let it be answered and hold it again. */
+    private static final double HELD_SECONDS = 0.001;
+
     private static final double FORK_SECONDS = 2;
     private static final double SETTLE_SECONDS = 0.5;
     /** When a contestant has settled on one CPU, mostly; a suite's bursts are the most. */
@@ -82,8 +85,18 @@ public record Step(int block, Manifest contestant, Kind kind) {
                 double point = seconds(plan.settle()) + seconds(plan.measure()) + PAUSE_SECONDS;
                 yield 2 * warmUpSeconds(plan.warmup()) + 3 * point;
             }
-            case MEMORY_IDLE -> memorySeconds(suite, 2);
-            case MEMORY_IN_FLIGHT -> memorySeconds(suite, 1);
+            case MEMORY_IDLE -> {
+                Suite.Memory plan = Objects.requireNonNull(suite.scenarios().memory());
+                yield memorySeconds(plan, (2 * plan.idle().size() - 1) * READING_SECONDS);
+            }
+            case MEMORY_IN_FLIGHT -> {
+                Suite.Memory plan = Objects.requireNonNull(suite.scenarios().memory());
+                yield memorySeconds(
+                        plan,
+                        plan.inFlight().stream()
+                                .mapToDouble(requests -> READING_SECONDS + requests * HELD_SECONDS)
+                                .sum());
+            }
             case SWITCHING -> {
                 Suite.Switching plan = Objects.requireNonNull(suite.scenarios().switching());
                 yield SWITCHING_POINTS * (FORK_SECONDS + (plan.warmups() + plan.iterations()) * seconds(plan.time()));
@@ -118,11 +131,8 @@ public record Step(int block, Manifest contestant, Kind kind) {
         return Math.min(bursts * (seconds(burst) + PAUSE_SECONDS), TYPICAL_WARM_UP_SECONDS);
     }
 
-    private static double memorySeconds(Suite suite, int directions) {
-        Suite.Memory plan = Objects.requireNonNull(suite.scenarios().memory());
-        return START_AND_STOP_SECONDS
-                + warmUpSeconds(plan.warmup(), plan.bursts())
-                + directions * plan.idle().size() * READING_SECONDS;
+    private static double memorySeconds(Suite.Memory plan, double ladder) {
+        return START_AND_STOP_SECONDS + warmUpSeconds(plan.warmup(), plan.bursts()) + ladder;
     }
 
     private static double seconds(Duration duration) {

@@ -5,13 +5,16 @@ import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.launch.JmhProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.meter.Noise;
 import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +27,9 @@ final class Switching {
     private Switching() {}
 
     /** Runs JMH and reads what it found; its own record stays in the folder. */
-    static List<Point> measure(Launcher launcher, Suite.Switching plan, String model, Path folder)
+    static List<Point> measure(Launcher launcher, Suite suite, String model, Path folder)
             throws LaunchException, IOException {
+        Suite.Switching plan = Objects.requireNonNull(suite.scenarios().switching());
         Path json = folder.resolve("jmh.json").toAbsolutePath();
         String time = plan.time().toMillis() + "ms";
         List<String> arguments = List.of(
@@ -40,20 +44,52 @@ final class Switching {
                 Integer.toString(plan.iterations()),
                 "-r",
                 time,
+                "-jvmArgs",
+                String.join(" ", suite.jvm().arguments()),
                 "-foe",
                 "true",
                 "-rf",
                 "json",
                 "-rff",
                 json.toString());
+        Noise.Reading before = Noise.read(List.of(), List.of());
+        long began = System.nanoTime();
         try (JmhProcess jmh = launcher.switching(arguments, folder.resolve("jmh.log"))) {
             jmh.await();
         }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Noise noise = Noise.between(before, Noise.read(List.of(), List.of()), seconds, Map.of(), false);
         List<Point> points = new ArrayList<>();
         for (JsonNode result : JsonMapper.shared().readTree(Files.readString(json))) {
-            points.add(point(result));
+            points.add(judged(point(result), noise, suite.noise()));
         }
         return points;
+    }
+
+    /** The machine's rules, over the whole fork; foreign load is not told apart from JMH's own. */
+    static Point judged(Point point, Noise noise, Suite.Noise allowed) {
+        Map<String, Double> context = new TreeMap<>(point.context());
+        context.put("steal_share", noise.steal());
+        context.put("throttled_share", noise.throttled());
+        Outcome outcome = point.outcome();
+        if (outcome instanceof Outcome.Valid && noise.steal() > allowed.steal()) {
+            outcome = new Outcome.Invalid(
+                    new MachineRules.Steal().name(),
+                    String.format(
+                            Locale.ROOT,
+                            "the hypervisor gave %.1f %% of all CPUs' time to others while JMH ran",
+                            100 * noise.steal()),
+                    List.of());
+        } else if (outcome instanceof Outcome.Valid && noise.throttled() > allowed.throttled()) {
+            outcome = new Outcome.Invalid(
+                    new MachineRules.Throttling().name(),
+                    String.format(
+                            Locale.ROOT,
+                            "the control group's CPU quota stopped us for %.1f %% of the time while JMH ran",
+                            100 * noise.throttled()),
+                    List.of());
+        }
+        return new Point(point.point(), outcome, point.metrics(), point.rungs(), context);
     }
 
     private static String benchmark(String model) {

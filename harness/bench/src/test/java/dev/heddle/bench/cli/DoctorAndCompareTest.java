@@ -19,7 +19,11 @@ class DoctorAndCompareTest {
     void theDoctorSaysWhatThisMachineCanDo() throws Exception {
         Cli.Result said = Cli.run(folder, "doctor");
         assertThat(said.exit()).as(said.err()).isIn(0, Heddle.LACKING);
-        assertThat(said.out()).contains("CPUs").contains("clock source").contains("suite quick: can");
+        assertThat(said.out())
+                .contains("CPUs")
+                .contains("clock source")
+                .contains("kernel memory")
+                .contains("suite quick: can");
         Cli.Result json = Cli.run(folder, "doctor", "--json");
         JsonNode all = JsonMapper.shared().readTree(json.out());
         assertThat(all.path("findings").size()).isGreaterThan(12);

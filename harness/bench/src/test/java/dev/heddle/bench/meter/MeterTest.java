@@ -135,6 +135,24 @@ class MeterTest {
         }
     }
 
+    /** The twin: what nobody counted is not left out of a total in silence. */
+    @Test
+    void withoutTheKernelsPartThereIsNoTotal() throws Exception {
+        Process child = java("uncounted", """
+                public class Child { public static void main(String[] a) throws Exception {
+                    System.out.println("ready");
+                    Thread.sleep(600_000); } }
+                """);
+        try {
+            assertThat(child.inputReader().readLine()).isEqualTo("ready");
+            assertThat(new MemoryMeter(child.pid(), OptionalLong::empty).read())
+                    .containsKeys("heap", "stacks", "metaspace")
+                    .doesNotContainKeys("total", "kernel", "other");
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
     private static long growth(Map<String, Long> from, Map<String, Long> to, String layer) {
         return Objects.requireNonNull(to.get(layer)) - Objects.requireNonNull(from.get(layer));
     }

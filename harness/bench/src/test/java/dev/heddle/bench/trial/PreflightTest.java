@@ -23,11 +23,11 @@ class PreflightTest {
     void aRungBeyondTheLimitIsNamedWithTheHighestThatFits() {
         assertThat(files(OptionalLong.of(20_000))).isEmpty();
         assertThat(files(UNKNOWN)).isEmpty();
-        assertThat(files(OptionalLong.of(12_000)))
+        assertThat(files(OptionalLong.of(8_000)))
                 .singleElement()
                 .asString()
-                .contains("memory.in-flight: a rung of 3000 needs 12432 open files")
-                .contains("at most 2892");
+                .contains("memory.in-flight: a rung of 2000 needs 8432 open files")
+                .contains("at most 1892");
         assertThat(files(OptionalLong.of(600))).hasSize(5);
     }
 
