@@ -125,7 +125,7 @@ class MeterTest {
         // 200 parked threads hold at least two pages each.
         assertThat(growth(plain, bytes, "stacks")).isBetween(200 * 8_192L, 200 * 200_000L);
         assertThat(bytes.get("kernel")).isEqualTo(7);
-        assertThat(growth(plain, bytes, "other")).isBetween(-40_000_000L, 40_000_000L);
+        assertThat(growth(plain, bytes, "other")).isBetween(-20_000_000L, 20_000_000L);
         for (Map<String, Long> layers : List.of(plain, bytes)) {
             assertThat(layers.entrySet().stream()
                             .filter(layer -> !layer.getKey().equals("total"))
@@ -201,13 +201,17 @@ class MeterTest {
     private Process java(String name, String source) throws IOException {
         Path file = Files.createDirectories(folder.resolve(name)).resolve("Child.java");
         Files.writeString(file, source);
-        return new ProcessBuilder(
+        // It compiles its source first: the last tier's compilers would still hold tens of megabytes for that, or no
+        // more, by chance.
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseG1GC",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:NativeMemoryTracking=summary",
                         file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        return builder.start();
     }
 }
