@@ -60,7 +60,7 @@ public final class KernelMemoryGroup implements AutoCloseable {
         Path tcp = folder.resolve("memory.kmem.tcp.limit_in_bytes");
         try {
             if (Files.exists(tcp)) {
-                // Version 1 keeps account of TCP only from the first limit on, and an accepted socket's structure, the
+                // Version 1 keeps account of TCP only from the first limit on; an accepted socket's structure, the
                 // largest
                 // part of an idle connection, is charged only then.
                 Files.writeString(tcp, "-1");

@@ -73,7 +73,10 @@ final class ProcFs {
                     threads.add(threadStatus(Long.parseLong(id), buffer, length));
                 }
             } catch (IOException e) {
-                // The thread has ended.
+                // A thread that has ended is passed over; any other failure would leave its switches out in silence.
+                if (Files.exists(tasks.resolve(id))) {
+                    throw e;
+                }
             }
         }
         return threads;

@@ -137,7 +137,7 @@ final class Memory {
     }
 
     private Point valid(String point) {
-        Outcome outcome = rungs.stream().allMatch(rung -> rung.bytes().containsKey("total"))
+        Outcome outcome = rungs.stream().allMatch(rung -> rung.bytes().containsKey("kernel"))
                 ? new Outcome.Valid()
                 : new Outcome.Invalid(
                         "kernel-memory",

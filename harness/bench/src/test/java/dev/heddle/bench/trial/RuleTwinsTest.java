@@ -146,6 +146,8 @@ class RuleTwinsTest {
         shares = Map.of("contestant", 0.1);
         loadBusy = 0.1;
         voids("unexplained-wait", false, "64.0 ms", "5.0 ms");
+        // Beside heavy requests the wait is what is looked at.
+        assertThat(Rules.judge(evidence().waitExplained())).isEqualTo(new Outcome.Valid());
         // The same wait in the RPC calls is explained.
         rpcSeconds = 0.060;
         assertThat(judge()).isEqualTo(new Outcome.Valid());
