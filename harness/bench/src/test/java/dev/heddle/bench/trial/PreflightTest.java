@@ -23,11 +23,11 @@ class PreflightTest {
     void aRungBeyondTheLimitIsNamedWithTheHighestThatFits() {
         assertThat(files(OptionalLong.of(20_000))).isEmpty();
         assertThat(files(UNKNOWN)).isEmpty();
-        assertThat(files(OptionalLong.of(8_000)))
+        assertThat(files(OptionalLong.of(6_000)))
                 .singleElement()
                 .asString()
-                .contains("memory.in-flight: a rung of 2000 needs 8432 open files")
-                .contains("at most 1892");
+                .contains("memory.in-flight: a rung of 1400 needs 6032 open files")
+                .contains("at most 1392");
         assertThat(files(OptionalLong.of(600))).hasSize(5);
     }
 
