@@ -34,6 +34,7 @@ final class LoadPeers {
     private static final String BUSY = "/busy/20";
     /** wrk counts from before it connects, which with 1,000 connections is a part of a short block. */
     private static final int SECONDS = Integer.getInteger("load-peers.seconds", 3);
+
     private static final int WARM_UP_SECONDS = 6;
     private static final int OPEN_RATE = 10_000;
     private static final int OPEN_CONNECTIONS = 100;

@@ -66,7 +66,7 @@ class PlanTest {
         }
         assertThat(plan.steps())
                 .filteredOn(step -> step.kind() == Step.Kind.SWITCHING)
-                .hasSize(3 * 3)
+                .hasSize(3)
                 .noneMatch(step -> step.contestant().name().endsWith(Trial.TWIN));
     }
 
