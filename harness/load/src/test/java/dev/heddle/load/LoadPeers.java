@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
@@ -31,11 +34,18 @@ final class LoadPeers {
     /** Where the generator is the limit, and where the server is: only there can two generators find the same rate. */
     private static final String FAST = "/noop";
 
+    /** Its ratio to itself is the noise floor of the others. */
+    private static final String AGAIN = "wrk again";
+
     private static final String BUSY = "/busy/20";
     /** wrk counts from before it connects, which with 1,000 connections is a part of a short block. */
     private static final int SECONDS = Integer.getInteger("load-peers.seconds", 3);
 
     private static final int WARM_UP_SECONDS = 6;
+    private static final int CONTESTANT_WARM_UP_SECONDS = 30;
+    /** Long: a server that serves its connections unevenly is as slow for wrk, which counts what came at all. */
+    private static final long TIMEOUT_MILLIS = 60_000;
+
     private static final int OPEN_RATE = 10_000;
     private static final int OPEN_CONNECTIONS = 100;
     private static final int RESAMPLES = 10_000;
@@ -87,7 +97,7 @@ final class LoadPeers {
 
     private static void contestant(Process engine, int port, int blocks) throws Exception {
         for (int connections : new int[] {64, 256, 1_000}) {
-            closed(engine, port, FAST, connections, WARM_UP_SECONDS);
+            closed(engine, port, FAST, connections, CONTESTANT_WARM_UP_SECONDS);
             againstWrk(engine, port, FAST, connections, blocks);
         }
     }
@@ -111,15 +121,17 @@ final class LoadPeers {
     private static void againstWrk(Process engine, int port, String path, int connections, int blocks)
             throws Exception {
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
+        List<String> order = new ArrayList<>(List.of("engine", "wrk", AGAIN));
+        Random drawn = new Random(connections);
         for (int block = 0; block < blocks; block++) {
-            // Who goes first changes from block to block.
-            for (int i = 0; i < 2; i++) {
-                if ((block + i) % 2 == 0) {
-                    add(costs, "engine", cost(closed(engine, port, path, connections, SECONDS)));
+            Collections.shuffle(order, drawn);
+            for (String who : order) {
+                if (who.equals("engine")) {
+                    add(costs, who, cost(closed(engine, port, path, connections, SECONDS)));
                 } else {
                     add(
                             costs,
-                            "wrk",
+                            who,
                             peer(
                                     WRK_REQUESTS,
                                     WRK_RATE,
@@ -203,6 +215,10 @@ final class LoadPeers {
         costs.computeIfAbsent(who, name -> new ArrayList<>()).add(cost);
     }
 
+    private static List<Cost> costsOf(Map<String, List<Cost>> costs, String who) {
+        return costs.getOrDefault(who, List.of());
+    }
+
     private static String url(int port, String path) {
         return "http://127.0.0.1:" + port + path;
     }
@@ -225,7 +241,7 @@ final class LoadPeers {
                         new Arrivals.Closed(users),
                         300,
                         1_000L * seconds,
-                        10_000));
+                        TIMEOUT_MILLIS));
     }
 
     private static LoadReport open(Process engine, int port, int seconds) throws IOException {
@@ -238,7 +254,7 @@ final class LoadPeers {
                         100_000,
                         300,
                         1_000L * seconds,
-                        10_000));
+                        TIMEOUT_MILLIS));
     }
 
     private static LoadReport run(Process engine, LoadPlan plan) throws IOException {
@@ -308,9 +324,9 @@ final class LoadPeers {
     }
 
     private static void print(String title, Map<String, List<Cost>> costs, String peer) {
-        List<Cost> ours = costs.getOrDefault("engine", List.of());
-        List<Cost> theirs = costs.getOrDefault(peer, List.of());
-        System.out.printf("%n**%s**, %d blocks of %d s%n%n", title, ours.size(), SECONDS);
+        System.out.printf(
+                "%n**%s**, %d blocks of %d s%n%n",
+                title, costsOf(costs, "engine").size(), SECONDS);
         System.out.printf("| | CPU a request | requests/s |%n|---|---|---|%n");
         costs.forEach((who, list) -> System.out.printf(
                 Locale.ROOT,
@@ -318,13 +334,31 @@ final class LoadPeers {
                 who,
                 list.stream().mapToDouble(Cost::cpuMicros).average().orElseThrow(),
                 list.stream().mapToDouble(Cost::perSecond).average().orElseThrow()));
-        double[] cpu = new double[ours.size()];
-        double[] rate = new double[ours.size()];
-        for (int i = 0; i < cpu.length; i++) {
-            cpu[i] = ours.get(i).cpuMicros() / theirs.get(i).cpuMicros();
-            rate[i] = ours.get(i).perSecond() / theirs.get(i).perSecond();
+        for (String who : costs.keySet()) {
+            if (!who.equals(peer)) {
+                System.out.printf(
+                        "| %s / %s | %s | %s |%n",
+                        who,
+                        peer,
+                        interval(ratios(costs, who, peer, Cost::cpuMicros)),
+                        interval(ratios(costs, who, peer, Cost::perSecond)));
+            }
         }
-        System.out.printf("| engine / %s | %s | %s |%n", peer, interval(cpu), interval(rate));
+    }
+
+    /** By block; the engine's is to both of a peer's, where it ran twice. */
+    private static double[] ratios(
+            Map<String, List<Cost>> costs, String who, String peer, ToDoubleFunction<Cost> value) {
+        double[] ratios = new double[costsOf(costs, peer).size()];
+        for (int i = 0; i < ratios.length; i++) {
+            double theirs = value.applyAsDouble(costsOf(costs, peer).get(i));
+            if (who.equals("engine") && costs.containsKey(AGAIN)) {
+                theirs = Math.sqrt(
+                        theirs * value.applyAsDouble(costsOf(costs, AGAIN).get(i)));
+            }
+            ratios[i] = value.applyAsDouble(costsOf(costs, who).get(i)) / theirs;
+        }
+        return ratios;
     }
 
     /** Geometric mean of ratios with its 95 % interval, by the percentile bootstrap (Efron and Tibshirani 1993, chapter 13). */

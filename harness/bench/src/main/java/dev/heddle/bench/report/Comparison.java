@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectable the smallest difference that would have been found nine times in ten, as a share: 0.05 is 5 %; null likewise
  * @param noiseFloor by how much a contestant differed from itself under a second name in this scenario and metric, at the point where it
  *     differed the most, as a share; null where no such A/A pair was measured
+ * @param belowLimit whether it is of throughput in closed loop and the slower one is not at its limit ({@link ClosedLoopLimit})
  */
 record Comparison(
         String a,
@@ -41,7 +42,8 @@ record Comparison(
         @Nullable Double standardError,
         @Nullable Double pAdjusted,
         @Nullable Double detectable,
-        @Nullable Double noiseFloor) {
+        @Nullable Double noiseFloor,
+        boolean belowLimit) {
     /** A difference is called one when its adjusted p is below this. */
     static final double LEVEL = 0.05;
 
@@ -53,19 +55,23 @@ record Comparison(
         WITHIN_NOISE_FLOOR,
         /** No difference was found; one of {@link Comparison#visible} would have been called one. */
         NONE_DETECTABLE,
+        /** The rate of a closed loop whose slower one could do more: it tells response times apart, if anything, and no throughput. */
+        BELOW_LIMIT,
         /** Fewer than two blocks have both: nothing can be said. */
         TOO_FEW
     }
 
     /** Every pair in every metric at every point; the A/A pairs are the ones whose {@link #twins} is true. */
     static List<Comparison> of(Run run, List<Trial> trials) {
+        List<Reading> readings = Reading.of(trials);
+        ClosedLoopLimit limit = new ClosedLoopLimit(readings);
         Map<Group, Map<String, Map<Integer, Double>>> groups = new LinkedHashMap<>();
         Set<String> names = new LinkedHashSet<>();
         run.contestants().forEach(entrant -> {
             names.add(entrant.name());
             names.add(entrant.name() + Trial.TWIN);
         });
-        for (Reading reading : Reading.of(trials)) {
+        for (Reading reading : readings) {
             names.add(reading.contestant());
             if (reading.valid()) {
                 groups.computeIfAbsent(Group.of(reading), group -> new LinkedHashMap<>())
@@ -76,7 +82,7 @@ record Comparison(
         Map<Family, List<Pair>> families = new LinkedHashMap<>();
         groups.forEach((group, values) -> families.computeIfAbsent(group.family(), family -> new ArrayList<>())
                 .addAll(pairs(group, List.copyOf(names), values)));
-        return families.values().stream().flatMap(Comparison::family).toList();
+        return families.values().stream().flatMap(pairs -> family(pairs, limit)).toList();
     }
 
     /** Whether a and b are one contestant under two names. */
@@ -87,6 +93,9 @@ record Comparison(
     Verdict verdict() {
         if (pAdjusted == null) {
             return Verdict.TOO_FEW;
+        }
+        if (belowLimit) {
+            return Verdict.BELOW_LIMIT;
         }
         if (pAdjusted >= LEVEL) {
             return Verdict.NONE_DETECTABLE;
@@ -114,6 +123,9 @@ record Comparison(
             case NONE_DETECTABLE ->
                 "no detectable difference; a difference of " + Numbers.percent(Objects.requireNonNull(visible()))
                         + " would have been seen" + floor();
+            case BELOW_LIMIT ->
+                "no throughput to compare: " + smaller()
+                        + " is not at its limit, and below it a closed loop's rate is the response time";
             case TOO_FEW -> "can't tell: " + blocks() + ", and an interval needs two or more";
         };
     }
@@ -158,7 +170,7 @@ record Comparison(
         return ratio.replicates() == 1 ? "one block has both" : ratio.replicates() + " blocks have both";
     }
 
-    private static Stream<Comparison> family(List<Pair> pairs) {
+    private static Stream<Comparison> family(List<Pair> pairs, ClosedLoopLimit limit) {
         // An A/A pair is a measurement of the noise, not one of the questions asked.
         Map<Boolean, List<Pair>> tested =
                 pairs.stream().filter(pair -> pair.ratio().p() != null).collect(Collectors.partitioningBy(Pair::twins));
@@ -190,7 +202,12 @@ record Comparison(
                                         1,
                                         tested.getOrDefault(pair.twins(), List.of())
                                                 .size())),
-                        floor.isPresent() ? Math.expm1(floor.getAsDouble()) : null));
+                        floor.isPresent() ? Math.expm1(floor.getAsDouble()) : null,
+                        ClosedLoopLimit.isRate(
+                                        pair.group().family().scenario(),
+                                        pair.group().family().metric())
+                                && !pair.twins()
+                                && !limit.reached(pair.slower(), pair.group().point())));
     }
 
     private static List<Pair> pairs(Group group, List<String> names, Map<String, Map<Integer, Double>> values) {
@@ -224,6 +241,11 @@ record Comparison(
     private record Pair(Group group, String a, String b, PairedRatio ratio) {
         boolean twins() {
             return b.equals(a + Trial.TWIN);
+        }
+
+        /** Where the metric is a rate. */
+        String slower() {
+            return ratio.ratio().value() >= 1 ? b : a;
         }
     }
 }

@@ -90,7 +90,7 @@ final class Decision {
                                 ? ": not measured"
                                 : evidence.best(driver, evidence.options()).isEmpty() ? ": not heard" : ""))
                 .toList());
-        lines("\nA driver is not heard where " + DecisionEvidence.NOT_HEARD + ".\n");
+        lines("\nA driver is not heard where " + DecisionEvidence.NOT_HEARD + ". " + DecisionEvidence.LIMIT + "\n");
     }
 
     private void options() {
@@ -255,6 +255,7 @@ final class Decision {
                             case DIFFERENT ->
                                 DecisionEvidence.counts(comparison) ? "different" : "different, not counted";
                             case WITHIN_NOISE_FLOOR -> "within the noise floor";
+                            case BELOW_LIMIT -> "below the limit";
                             case NONE_DETECTABLE -> "no detectable difference";
                             case TOO_FEW -> "too few blocks";
                         });

@@ -94,6 +94,9 @@ final class DecisionArgument {
                 case WITHIN_NOISE_FLOOR ->
                     alike.computeIfAbsent("within the noise floor beside ", key -> new ArrayList<>())
                             .add(other);
+                case BELOW_LIMIT ->
+                    alike.computeIfAbsent("below the limit beside ", key -> new ArrayList<>())
+                            .add(other);
                 case NONE_DETECTABLE ->
                     alike.computeIfAbsent("no detectable difference from ", key -> new ArrayList<>())
                             .add(other);

@@ -21,9 +21,16 @@ final class DecisionEvidence {
     /** With fewer, Student's t is so wide, and its assumption so unchecked, that a lead is a first answer and no evidence. */
     static final int LEAST_BLOCKS = 5;
 
+    private static final String BLOCKS =
+            " have every two options " + LEAST_BLOCKS + " blocks of valid trials and a noise floor";
+
     /** Why a driver that was measured decides nothing. */
-    static final String NOT_HEARD = "at none of its points have every two options " + LEAST_BLOCKS
-            + " blocks of valid trials and a noise floor";
+    static final String NOT_HEARD = "at none of its points" + BLOCKS;
+
+    /** What throughput counts for. */
+    static final String LIMIT =
+            "Throughput counts against an option only at its limit, where its requests take twice as long as with the fewest users:"
+                    + " below it, a closed loop's rate is the response time under another name.";
 
     private static final String SMOKE = "smoke";
 
@@ -68,7 +75,7 @@ final class DecisionEvidence {
             Map<String, List<String>> best = best(driver, left);
             if (best.isEmpty()) {
                 if (!points(driver).isEmpty()) {
-                    why.add("By %s: not heard; %s.".formatted(driver.name(), NOT_HEARD));
+                    why.add(notHeard(driver, left));
                 }
                 continue;
             }
@@ -89,22 +96,49 @@ final class DecisionEvidence {
     /** Who no other is better than at each point that counts, points in order. */
     Map<String, List<String>> best(DecisionDriver driver, List<String> among) {
         Map<String, List<String>> best = new LinkedHashMap<>();
-        for (String point : points(driver)) {
-            List<Comparison> here = comparisons.stream()
-                    .filter(comparison ->
-                            driver.covers(comparison) && comparison.point().equals(point))
-                    .filter(comparison -> among.contains(comparison.a()) && among.contains(comparison.b()))
-                    .filter(DecisionEvidence::counts)
-                    .toList();
-            if (here.size() == among.size() * (among.size() - 1) / 2) {
+        compared(driver, among).forEach((point, here) -> {
+            if (!here.stream().allMatch(DecisionEvidence::belowLimit)) {
                 Set<String> ahead = new LinkedHashSet<>(among);
                 here.stream()
                         .filter(comparison -> comparison.verdict() == Comparison.Verdict.DIFFERENT)
                         .forEach(comparison -> ahead.remove(worse(comparison)));
                 best.put(point, List.copyOf(ahead));
             }
-        }
+        });
         return best;
+    }
+
+    /** The comparisons of every two of the options, at each point where all of them count. */
+    private Map<String, List<Comparison>> compared(DecisionDriver driver, List<String> among) {
+        Map<String, List<Comparison>> compared = new LinkedHashMap<>();
+        for (String point : points(driver)) {
+            List<Comparison> here = among(driver, among)
+                    .filter(comparison -> comparison.point().equals(point))
+                    .toList();
+            if (here.size() == among.size() * (among.size() - 1) / 2) {
+                compared.put(point, here);
+            }
+        }
+        return compared;
+    }
+
+    /** A sentence for a driver that has points, none of which counts. */
+    private String notHeard(DecisionDriver driver, List<String> among) {
+        return "By " + driver.name() + ": not heard; "
+                + why(driver, compared(driver, among).keySet()) + ".";
+    }
+
+    /** @param below the points at which nobody who is behind is at its limit; at all others too little was compared */
+    private String why(DecisionDriver driver, Set<String> below) {
+        if (below.isEmpty()) {
+            return NOT_HEARD;
+        }
+        return "at " + Text.and(List.copyOf(below)) + " nobody who is behind is at its limit"
+                + (below.size() == points(driver).size() ? "" : ", and at none of the others" + BLOCKS);
+    }
+
+    private static boolean belowLimit(Comparison comparison) {
+        return comparison.verdict() == Comparison.Verdict.BELOW_LIMIT;
     }
 
     /** The driver's points, as a reader expects them. */
@@ -161,9 +195,15 @@ final class DecisionEvidence {
         if (reasons.isEmpty()
                 && DecisionDriver.ORDER.stream()
                         .allMatch(driver -> best(driver, options).isEmpty())) {
-            reasons.add(
-                    "No driver has a point at which every two options have %d blocks of valid trials and a noise floor: %s."
-                            .formatted(LEAST_BLOCKS, invalid()));
+            DecisionDriver.ORDER.stream()
+                    .filter(driver -> !compared(driver, options).isEmpty())
+                    .map(driver -> notHeard(driver, options))
+                    .forEach(reasons::add);
+            if (reasons.isEmpty()) {
+                reasons.add(
+                        "No driver has a point at which every two options have %d blocks of valid trials and a noise floor: %s."
+                                .formatted(LEAST_BLOCKS, invalid()));
+            }
         }
         return reasons;
     }
@@ -182,13 +222,15 @@ final class DecisionEvidence {
             DecisionDriver driver, Map<String, List<String>> best, List<String> asked, List<String> remaining) {
         String where = driver.name() + " (" + driver.metric() + ", " + String.join(", ", best.keySet()) + ")";
         if (remaining.size() == asked.size()) {
-            boolean within = among(driver, asked)
+            boolean within = judged(driver, asked)
                     .anyMatch(comparison -> comparison.verdict() == Comparison.Verdict.WITHIN_NOISE_FLOOR);
-            return "By %s: no %s between %s; one of %s would have been seen."
+            boolean below = among(driver, asked).anyMatch(DecisionEvidence::belowLimit);
+            return "By %s: no %s between %s%s; one of %s would have been seen."
                     .formatted(
                             where,
                             within ? "difference above the noise floor" : "detectable difference",
                             String.join(", ", asked),
+                            below ? " where the slower one is at its limit" : "",
                             Numbers.percent(visible(driver, asked)));
         }
         if (remaining.isEmpty()) {
@@ -200,6 +242,10 @@ final class DecisionEvidence {
                 .formatted(where, String.join(", ", remaining), worse);
     }
 
+    private Stream<Comparison> judged(DecisionDriver driver, List<String> options) {
+        return among(driver, options).filter(comparison -> !belowLimit(comparison));
+    }
+
     private Stream<Comparison> among(DecisionDriver driver, List<String> options) {
         return comparisons.stream()
                 .filter(comparison -> driver.covers(comparison) && counts(comparison))
@@ -208,7 +254,7 @@ final class DecisionEvidence {
 
     /** The greatest of the differences that would have been called one nine times in ten, as a share. */
     private double visible(DecisionDriver driver, List<String> options) {
-        return among(driver, options)
+        return judged(driver, options)
                 .map(Comparison::visible)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)

@@ -16,7 +16,8 @@ record Section(String scenario, String title, String method, List<String> metric
                     "throughput",
                     "Throughput and what it costs",
                     "Closed loop: so many users, each of whom waits for an answer before asking again. What they wait is service time: "
-                            + "it hides what an open loop shows.",
+                            + "it hides what an open loop shows. Rates are compared where the slower one is at its limit: its requests take "
+                            + "twice as long as with the fewest users.",
                     List.of(
                             Metric.REQUESTS_PER_SECOND,
                             Metric.CPU_US_PER_REQUEST,

@@ -68,6 +68,11 @@ sealed interface Standing {
                                     ? ""
                                     : "; that the intervals of their own readings are apart is an indication only"));
                 }
+                case BELOW_LIMIT -> {
+                    return new Unknown(
+                            comparison.smaller()
+                                    + " is not at its limit there, and below it a closed loop's rate is the response time under another name");
+                }
                 case DIFFERENT -> {
                     boolean ahead = (higher ? comparison.larger() : comparison.smaller()).equals(best);
                     (ahead ? apart : alike).add(comparison);

@@ -67,7 +67,7 @@ class ComparisonTest {
         add(A, 100, 100);
         add(B, 200, 200);
         Outcome late = new Outcome.Invalid("generator-late", "late", List.of());
-        trials.add(trial(A, 2, new Point("p", late, Map.of("requests_per_second", 1e9), List.of(), Map.of())));
+        trials.add(trial(A, 2, new Point("p", late, Map.of("cpu_us_per_request", 1e9), List.of(), Map.of())));
         trials.add(trial(B, 2, point(200)));
         assertThat(only().ratio().replicates()).isEqualTo(2);
         assertThat(only().ratio().value()).isCloseTo(0.5, within(1e-9));
@@ -91,6 +91,32 @@ class ComparisonTest {
         // What is less than the floor is never called a difference, however precisely it is known.
         assertThat(Objects.requireNonNull(asked.detectable())).isLessThan(0.06);
         assertThat(Objects.requireNonNull(asked.visible())).isCloseTo(0.06, within(0.0005));
+    }
+
+    /** The same rates with 64 users, where they are less than twice those with 16, or four times. */
+    @Test
+    void belowTheLimitOfAClosedLoopThereIsNoThroughputToCompare() {
+        for (int block = 0; block < 4; block++) {
+            trials.add(trial(A, block, rates(2600 + block, 5200 - block)));
+            trials.add(trial(B, block, rates(1100 - block, 2000 + block)));
+        }
+        assertThat(at64().verdict()).isEqualTo(Comparison.Verdict.DIFFERENT);
+        trials.clear();
+        for (int block = 0; block < 4; block++) {
+            trials.add(trial(A, block, rates(2600 + block, 5200 - block)));
+            trials.add(trial(B, block, rates(500 - block, 2000 + block)));
+        }
+        assertThat(at64().verdict()).isEqualTo(Comparison.Verdict.BELOW_LIMIT);
+        assertThat(at64().sentence()).startsWith("no throughput to compare: virtual-threads is not at its limit");
+        for (int block = 0; block < 4; block++) {
+            trials.add(trial(A + Trial.TWIN, block, rates(2600, 10_400)));
+        }
+        // What a twin differs by is noise, at the limit or not.
+        assertThat(Comparison.of(SyntheticRun.run(), trials))
+                .filteredOn(Comparison::twins)
+                .hasSize(2)
+                .extracting(Comparison::verdict)
+                .doesNotContain(Comparison.Verdict.BELOW_LIMIT);
     }
 
     @Test
@@ -137,11 +163,27 @@ class ComparisonTest {
         }
     }
 
-    private static Point point(double rate) {
-        return new Point("p", new Outcome.Valid(), Map.of("requests_per_second", rate), List.of(), Map.of());
+    private static Point point(double value) {
+        return new Point("p", new Outcome.Valid(), Map.of("cpu_us_per_request", value), List.of(), Map.of());
     }
 
-    private static Trial trial(String contestant, int block, Point point) {
+    private Comparison at64() {
+        return Comparison.of(SyntheticRun.run(), trials).stream()
+                .filter(comparison -> comparison.point().equals("concurrency=64"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** With 16 and with 64 users. */
+    private static Point[] rates(double few, double many) {
+        return new Point[] {rate("concurrency=16", few), rate("concurrency=64", many)};
+    }
+
+    private static Point rate(String point, double rate) {
+        return new Point(point, new Outcome.Valid(), Map.of("requests_per_second", rate), List.of(), Map.of());
+    }
+
+    private static Trial trial(String contestant, int block, Point... points) {
         return new Trial(
                 contestant + block,
                 block,
@@ -151,6 +193,6 @@ class ComparisonTest {
                 "2026-01-02T03:04:05Z",
                 1,
                 "",
-                List.of(point));
+                List.of(points));
     }
 }

@@ -146,6 +146,52 @@ class DecisionTest {
         Golden.check("summary-chosen.md", () -> MarkdownSummary.of(run("evidence"), trials));
     }
 
+    /** Four times the users have four times the rate: a is a little faster to answer, and nobody's throughput is known. */
+    @Test
+    void throughputDecidesNothingWhereNobodyIsAtItsLimit() {
+        List<Trial> trials = throughput(2600, 10_400, 2400, 9600);
+        trials.addAll(
+                trials("throughput", Metric.CPU_US_PER_REQUEST, Map.of("concurrency=64", new double[] {140, 90}), 1));
+        assertThat(outcome(trials)).isInstanceOfSatisfying(DecisionOutcome.Chosen.class, chosen -> {
+            assertThat(chosen.option()).isEqualTo("b");
+            assertThat(chosen.why())
+                    .first()
+                    .isEqualTo(
+                            "By throughput in closed loop: not heard; at concurrency=16 and concurrency=64 nobody who is"
+                                    + " behind is at its limit.");
+        });
+        assertThat(Decision.of(run("evidence"), trials))
+                .contains("(`requests_per_second` of throughput): not heard\n")
+                .contains("requests/s at concurrency=16 (below the limit beside b)");
+        assertThat(refusal(throughput(2600, 10_400, 2400, 9600)))
+                .singleElement()
+                .asString()
+                .contains("nobody who is behind is at its limit");
+    }
+
+    @Test
+    void throughputDecidesAgainstWhoIsAtItsLimit() {
+        List<Trial> trials = throughput(2600, 5000, 2400, 3000);
+        trials.addAll(
+                trials("throughput", Metric.CPU_US_PER_REQUEST, Map.of("concurrency=64", new double[] {140, 90}), 1));
+        assertThat(outcome(trials)).isInstanceOfSatisfying(DecisionOutcome.Chosen.class, chosen -> {
+            assertThat(chosen.option()).isEqualTo("a");
+            assertThat(chosen.why())
+                    .containsExactly(
+                            "By throughput in closed loop (requests_per_second, concurrency=64): nothing was found"
+                                    + " better than a; something was than b.");
+        });
+    }
+
+    /** The faster one is exhausted, the slower one is not: with more users it may still become the faster one. */
+    @Test
+    void throughputDecidesNothingAgainstWhoCouldDoMore() {
+        assertThat(refusal(throughput(2600, 4000, 800, 3000)))
+                .singleElement()
+                .asString()
+                .contains("nobody who is behind is at its limit");
+    }
+
     @Test
     void otherDriversThatSayOtherwiseAreSaid() {
         List<Trial> trials = new ArrayList<>(capacity(1000, 1500));
@@ -195,6 +241,15 @@ class DecisionTest {
 
     private static List<Trial> capacity(double a, double b) {
         return trials("capacity", Metric.MAX_REQUESTS_PER_SECOND, Map.of("p99<=100ms", new double[] {a, b}), 1);
+    }
+
+    /** Of a and of b, with 16 and with 64 users. */
+    private static List<Trial> throughput(double a16, double a64, double b16, double b64) {
+        return new ArrayList<>(trials(
+                "throughput",
+                Metric.REQUESTS_PER_SECOND,
+                Map.of("concurrency=16", new double[] {a16, b16}, "concurrency=64", new double[] {a64, b64}),
+                1));
     }
 
     /** Six blocks of a, b and a's twin with 2 % of noise, the twin off by a factor. */
