@@ -7,12 +7,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Run.class, name = "run"),
+    @JsonSubTypes.Type(value = Command.Proceed.class, name = "proceed"),
     @JsonSubTypes.Type(value = Command.Populate.class, name = "populate"),
     @JsonSubTypes.Type(value = Command.Settle.class, name = "settle")
 })
 public sealed interface Command {
-    /** Runs a plan; answered by {@link Event.Measuring}, {@link Event.Measured} and {@link Event.Report}. */
+    /**
+     * Runs a plan; answered by {@link Event.Ready}, {@link Event.Measuring}, {@link Event.Measured}, {@link Event.Drained} and
+     * {@link Event.Report}.
+     */
     record Run(LoadPlan plan) implements Command {}
+
+    /** What {@link Event.Ready} and {@link Event.Drained} wait for; has no answer of its own. */
+    record Proceed() implements Command {}
 
     /**
      * Opens or closes connections until there are so many; a new one sends one request. Answered by {@link Event.Populated}.

@@ -48,10 +48,12 @@ final class HyperfoilEngine implements LoadEngine {
         try {
             String version = client.version();
             client.upload(HyperfoilYaml.of(BENCHMARK, plan, threads, hyperfoil.agents()));
+            window.ready();
             String id = client.start(BENCHMARK);
             running = id;
             List<String> notes = follow(plan, id, window);
             running = null;
+            window.drained();
             return new HyperfoilReport(plan, client.total(id), client.all(id))
                     .of(
                             "hyperfoil " + version,

@@ -122,6 +122,7 @@ final class HyperfoilReport {
                 counts.requests() + unsent,
                 counts.answered(),
                 counts.answered(),
+                counts.wrong() + counts.refused() + unsent,
                 response,
                 closed ? response : "",
                 "",

@@ -4,9 +4,15 @@ package dev.heddle.load;
 public interface LoadEngine extends AutoCloseable {
     /** Hears of a plan's progress while it runs, at once and on any thread. */
     interface Window {
+        /** Every connection is open and nothing has been sent; the load begins when this returns. */
+        default void ready() {}
+
         void begins();
 
         void ended();
+
+        /** Every request is accounted for and the connections are still open; they are closed when this returns. */
+        default void drained() {}
 
         /** A second of a stream has passed. */
         default void second(String stream, Second second) {}

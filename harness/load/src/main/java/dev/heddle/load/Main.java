@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,10 +36,15 @@ public final class Main {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ExecutorService commands = Executors.newSingleThreadExecutor();
+        Semaphore proceed = new Semaphore(0);
         LoadEngine engine = engine(Integer.parseInt(args[0]), List.of(args).subList(1, args.length));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Command command = JSON.readValue(line, Command.class);
-            commands.execute(() -> obey(engine, command, out));
+            if (command instanceof Command.Proceed) {
+                proceed.release();
+            } else {
+                commands.execute(() -> obey(engine, command, out, proceed));
+            }
         }
         engine.close();
         System.exit(0);
@@ -61,12 +67,13 @@ public final class Main {
         return engine;
     }
 
-    private static void obey(LoadEngine engine, Command command, PrintStream out) {
+    private static void obey(LoadEngine engine, Command command, PrintStream out, Semaphore proceed) {
         try {
             say(
                     out,
                     switch (command) {
-                        case Command.Run run -> new Event.Report(engine.run(run.plan(), announcing(out)));
+                        case Command.Run run -> new Event.Report(engine.run(run.plan(), announcing(out, proceed)));
+                        case Command.Proceed none -> throw new LoadException("nothing waits to proceed");
                         case Command.Populate populate -> engine.populate(populate);
                         case Command.Settle settle -> engine.settle(settle);
                     });
@@ -75,8 +82,20 @@ public final class Main {
         }
     }
 
-    private static LoadEngine.Window announcing(PrintStream out) {
+    private static LoadEngine.Window announcing(PrintStream out, Semaphore proceed) {
         return new LoadEngine.Window() {
+            @Override
+            public void ready() {
+                say(out, new Event.Ready());
+                proceed.acquireUninterruptibly();
+            }
+
+            @Override
+            public void drained() {
+                say(out, new Event.Drained());
+                proceed.acquireUninterruptibly();
+            }
+
             @Override
             public void begins() {
                 say(out, new Event.Measuring());

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +116,24 @@ final class NettyEngine implements LoadEngine {
         try {
             parts.forEach(part -> part.lane().loop().execute(part.share()::connect));
             parts.forEach(part -> await(part.share().connected, CONNECT_ALL_SECONDS));
+            window.ready();
+            AtomicInteger unfinished = new AtomicInteger(
+                    (int) parts.stream().filter(part -> open(plan, part)).count());
             long origin = System.nanoTime() + LEAD_NANOS;
             long start = origin + TimeUnit.MILLISECONDS.toNanos(plan.settleMillis());
             long end = start + TimeUnit.MILLISECONDS.toNanos(plan.measureMillis());
             parts.forEach(part -> on(
                     part.lane(),
-                    () -> part.share().start(part.stream(), part.index(), part.of(), origin, start, end, slices::add)));
+                    () -> part.share()
+                            .start(
+                                    part.stream(),
+                                    part.index(),
+                                    part.of(),
+                                    origin,
+                                    start,
+                                    end,
+                                    unfinished,
+                                    slices::add)));
             for (int i = 0; i < lanes.size(); i++) {
                 Pacer pacer = pacers.get(i);
                 on(lanes.get(i), () -> pacer.start(origin, start, end));
@@ -132,21 +145,24 @@ final class NettyEngine implements LoadEngine {
             cpuNanos += processCpuNanos();
             window.ended();
             windowNanos = Math.clamp(System.nanoTime() - start, 0, end - start);
-            boolean openLoop =
-                    plan.streams().stream().anyMatch(stream -> !(stream.arrivals() instanceof Arrivals.Closed));
+            boolean openLoop = parts.stream().anyMatch(part -> open(plan, part));
             for (Part part : parts) {
-                if (stopped || plan.streams().get(part.stream()).arrivals() instanceof Arrivals.Closed) {
+                if (stopped || !open(plan, part)) {
                     on(part.lane(), part.share()::stop);
                 }
             }
-            long drain = TimeUnit.MILLISECONDS.toSeconds(2 * plan.timeoutMillis()) + 10;
+            // A request waits for a connection and for an answer; behind the window's last one are those that came
+            // while it did.
+            long drain = TimeUnit.MILLISECONDS.toSeconds(4 * plan.timeoutMillis()) + 10;
             parts.forEach(part -> await(part.share().ended, drain));
+            window.drained();
             generator = generator(pacers, openLoop ? tick : 0, cpuNanos);
         } finally {
             for (int i = 0; i < lanes.size(); i++) {
                 on(lanes.get(i), pacers.get(i)::stop);
             }
             parts.forEach(part -> on(part.lane(), part.share()::stop));
+            parts.forEach(part -> on(part.lane(), part.share()::close));
         }
         for (Slice slice = slices.poll(); slice != null; slice = slices.poll()) {
             collector.add(slice);
@@ -163,6 +179,10 @@ final class NettyEngine implements LoadEngine {
                     collector.seconds(stream)));
         }
         return new LoadReport("built-in", windowNanos, reports, generator, List.of());
+    }
+
+    private static boolean open(LoadPlan plan, Part part) {
+        return !(plan.streams().get(part.stream()).arrivals() instanceof Arrivals.Closed);
     }
 
     private long tick(LoadPlan plan) {

@@ -14,6 +14,7 @@ final class Recorder {
     final Histogram serviceTime = histogram();
     final Histogram lateness = histogram();
     long scheduledInWindow;
+    long failedInWindow;
     long answeredInWindow;
     long arrivedInWindow;
 
@@ -26,6 +27,7 @@ final class Recorder {
     private Histogram inSecond = inSecond();
     private int second;
     private long secondEnd;
+    private long beforeEnd;
 
     Recorder(int stream, boolean openLoop, long origin, long windowStart, long windowEnd, Consumer<Slice> slices) {
         this.stream = stream;
@@ -53,14 +55,29 @@ final class Recorder {
         return at >= windowStart && at < windowEnd;
     }
 
+    /** Whether no request that was to start before the window's end is left open. */
+    boolean windowDone() {
+        return beforeEnd == 0;
+    }
+
     void scheduled(long at) {
         counter.scheduled++;
+        if (at < windowEnd) {
+            beforeEnd++;
+        }
         if (inWindow(at)) {
             scheduledInWindow++;
         }
     }
 
-    void sent(long intended, long at) {
+    private void over(long intended) {
+        if (intended < windowEnd) {
+            beforeEnd--;
+        }
+    }
+
+    /** The engine takes a request up, which it does late when it is late itself; a wait for a connection comes after. */
+    void takenUp(long intended, long at) {
         if (inWindow(intended)) {
             lateness.recordValue(Math.min(LONGEST_NANOS, at - intended));
         }
@@ -68,6 +85,7 @@ final class Recorder {
 
     void answered(long intended, long sentAt, long now) {
         counter.answered++;
+        over(intended);
         long response = Math.min(LONGEST_NANOS, now - intended);
         inSecond.recordValue(response);
         if (inWindow(now)) {
@@ -85,25 +103,34 @@ final class Recorder {
     /** A request that waited in vain shows in the response times too, or else a timeout would make them look better. */
     void timedOut(long intended, long now, String error) {
         counter.timedOut++;
+        over(intended);
         counter.error(error);
         if (inWindow(openLoop ? intended : now)) {
             responseTime.recordValue(Math.min(LONGEST_NANOS, now - intended));
         }
     }
 
-    void wrong(String error) {
+    void wrong(long intended, String error) {
         counter.wrong++;
-        counter.error(error);
+        failed(intended, error);
     }
 
-    void refused(String error) {
+    void refused(long intended, String error) {
         counter.refused++;
-        counter.error(error);
+        failed(intended, error);
     }
 
-    void unsent(String error) {
+    void unsent(long intended, String error) {
         counter.unsent++;
+        failed(intended, error);
+    }
+
+    private void failed(long intended, String error) {
+        over(intended);
         counter.error(error);
+        if (inWindow(intended)) {
+            failedInWindow++;
+        }
     }
 
     /** Ends the seconds that have ended by now. */

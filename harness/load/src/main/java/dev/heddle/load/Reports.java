@@ -32,6 +32,9 @@ final class Reports {
                 recorders.stream()
                         .mapToLong(recorder -> recorder.arrivedInWindow)
                         .sum(),
+                recorders.stream()
+                        .mapToLong(recorder -> recorder.failedInWindow)
+                        .sum(),
                 encode(responseTime),
                 encode(serviceTime),
                 encode(lateness),

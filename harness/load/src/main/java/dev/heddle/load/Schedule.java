@@ -27,12 +27,13 @@ final class Schedule {
     /**
      * The starts of one of several event loops.
      *
-     * @param origin where the rate begins, and {@code end} where it ends; {@link System#nanoTime}
+     * @param origin where the rate begins; {@link System#nanoTime}
+     * @param end where a ramp ends; a steady rate goes on
      */
     Schedule(Arrivals arrivals, int loop, int loops, long origin, long end) {
         this.loops = loops;
         this.origin = origin;
-        this.end = end;
+        this.end = arrivals instanceof Arrivals.Ramp ? end : NEVER;
         switch (arrivals) {
             case Arrivals.Closed closed -> throw new IllegalArgumentException("a closed loop has no schedule");
             case Arrivals.ConstantRate(double perSecond) -> {

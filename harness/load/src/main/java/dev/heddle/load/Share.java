@@ -4,6 +4,7 @@ import io.netty.channel.IoEventLoop;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Share implements Connection.Owner {
 
     /** Completes when every connection is open, exceptionally when one cannot be. */
     final CompletableFuture<Void> connected = new CompletableFuture<>();
-    /** Completes when every request is accounted for and every connection is closed. */
+    /** Completes when every request is accounted for. */
     final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     long reconnects;
@@ -47,6 +48,9 @@ final class Share implements Connection.Owner {
     private int openActive;
     private int openIdle;
     private long timeOutLookedAt;
+    private long windowEnd;
+    private AtomicInteger unfinished = new AtomicInteger();
+    private boolean finished;
     private boolean stopping;
 
     /**
@@ -117,9 +121,24 @@ final class Share implements Connection.Owner {
         }
     }
 
-    /** Begins with the requests; times are of {@link System#nanoTime}. */
-    void start(int stream, int part, int parts, long origin, long windowStart, long windowEnd, Consumer<Slice> slices) {
+    /**
+     * Begins with the requests; times are of {@link System#nanoTime}.
+     *
+     * @param unfinished how many shares of the run's open loops have requests of the window left: arrivals go on until none has, or the
+     *     last requests of each window would be answered by a server that has nothing else to do
+     */
+    void start(
+            int stream,
+            int part,
+            int parts,
+            long origin,
+            long windowStart,
+            long windowEnd,
+            AtomicInteger unfinished,
+            Consumer<Slice> slices) {
         boolean openLoop = !(arrivals instanceof Arrivals.Closed);
+        this.windowEnd = windowEnd;
+        this.unfinished = unfinished;
         recorder = new Recorder(stream, openLoop, origin, windowStart, windowEnd, slices);
         pacer.add(this);
         if (openLoop) {
@@ -150,7 +169,7 @@ final class Share implements Connection.Owner {
         Schedule from = schedule;
         long next = Schedule.NEVER;
         if (from != null && !stopping) {
-            for (next = from.next(); next <= now; next = from.next()) {
+            for (next = from.next(); next <= now && !over(next); next = from.next()) {
                 to.secondsUntil(next, backlog);
                 long number = from.taken();
                 from.take();
@@ -158,25 +177,64 @@ final class Share implements Connection.Owner {
             }
         }
         to.secondsUntil(now, backlog);
-        if (next == Schedule.NEVER && from != null) {
+        if (from != null && !stopping && over(next)) {
             stopping = true;
+            withdraw(waiting);
+            for (Connection connection : active) {
+                withdraw(connection.waiting);
+            }
             endIfDone();
         }
-        return next;
+        return stopping ? Schedule.NEVER : next;
+    }
+
+    /** Whether the request that is next is not wanted any more. */
+    private boolean over(long next) {
+        if (next < windowEnd) {
+            return false;
+        }
+        if (recorder().windowDone()) {
+            finish();
+        }
+        return next == Schedule.NEVER || unfinished.get() == 0;
+    }
+
+    private void withdraw(LongQueue queue) {
+        while (!queue.isEmpty() && !counted(queue.peek())) {
+            backlog--;
+            queue.take();
+        }
+    }
+
+    private void finish() {
+        if (schedule != null && !finished) {
+            finished = true;
+            unfinished.decrementAndGet();
+        }
     }
 
     private void arrive(long intended, long number) {
-        recorder().scheduled(intended);
+        long now = System.nanoTime();
+        recorder().takenUp(intended, now);
         Connection connection = dedicated ? active[(int) (number % active.length)] : takeFree();
-        if (connection != null && connection.free()) {
-            send(connection, intended, System.nanoTime());
-        } else if (backlog == mostWaiting) {
-            recorder().unsent("more than " + mostWaiting + " requests waited for a connection");
-        } else {
+        Connection free = connection != null && connection.free() ? connection : null;
+        if (free != null || counted(intended)) {
+            recorder().scheduled(intended);
+        }
+        if (free != null) {
+            send(free, intended, now);
+        } else if (backlog < mostWaiting) {
             (dedicated && connection != null ? connection.waiting : waiting).add(intended);
             backlog++;
-            mostBacklog = Math.max(mostBacklog, backlog);
+            mostBacklog = counted(intended) ? Math.max(mostBacklog, backlog) : mostBacklog;
+        } else if (counted(intended)) {
+            recorder().unsent(intended, "more than " + mostWaiting + " requests waited for a connection");
         }
+    }
+
+    /** Whether a request counts from its intended start on. One that comes after the window is only there as load, and counts once it is sent. */
+    private boolean counted(long intended) {
+        return intended < windowEnd;
     }
 
     private @Nullable Connection takeFree() {
@@ -194,7 +252,6 @@ final class Share implements Connection.Owner {
 
     private void send(Connection connection, long intended, long now) {
         inFlight.add(connection);
-        recorder().sent(intended, now);
         connection.send(intended, now);
     }
 
@@ -202,16 +259,17 @@ final class Share implements Connection.Owner {
     private void release(Connection connection, long now) {
         LongQueue queue = dedicated ? connection.waiting : waiting;
         if (schedule == null) {
-            if (stopping) {
-                connection.close();
-            } else {
+            if (!stopping) {
                 recorder().scheduled(now);
-                inFlight.add(connection);
-                connection.send(now, now);
+                send(connection, now, now);
             }
         } else if (!queue.isEmpty()) {
             backlog--;
-            send(connection, queue.take(), now);
+            long intended = queue.take();
+            if (!counted(intended)) {
+                recorder().scheduled(intended);
+            }
+            send(connection, intended, now);
         } else if (!dedicated && !connection.queued) {
             connection.queued = true;
             free.add(connection);
@@ -250,11 +308,14 @@ final class Share implements Connection.Owner {
     private void timeOut(LongQueue queue, long now) {
         while (!queue.isEmpty() && now - queue.peek() >= timeoutNanos) {
             backlog--;
-            recorder()
-                    .timedOut(
-                            queue.take(),
-                            now,
-                            "no connection was free within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+            long intended = queue.take();
+            if (counted(intended)) {
+                recorder()
+                        .timedOut(
+                                intended,
+                                now,
+                                "no connection was free within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+            }
         }
     }
 
@@ -293,8 +354,9 @@ final class Share implements Connection.Owner {
             recorder.counter.error("an idle connection could not be opened again: " + why);
         } else if (schedule == null && !stopping) {
             // A user who cannot connect has had a request refused.
-            recorder.scheduled(System.nanoTime());
-            recorder.refused(why);
+            long now = System.nanoTime();
+            recorder.scheduled(now);
+            recorder.refused(now, why);
         } else if (dedicated) {
             refuse(connection.waiting, why);
         } else if (openActive == 0) {
@@ -306,9 +368,11 @@ final class Share implements Connection.Owner {
 
     private void refuse(LongQueue queue, String why) {
         while (!queue.isEmpty()) {
-            queue.take();
             backlog--;
-            recorder().refused(why);
+            long intended = queue.take();
+            if (counted(intended)) {
+                recorder().refused(intended, why);
+            }
         }
     }
 
@@ -334,7 +398,7 @@ final class Share implements Connection.Owner {
             recorder().answered(connection.intendedAt(), connection.sentAt(), now);
         } else {
             connection.failures++;
-            recorder().wrong(connection.lastError());
+            recorder().wrong(connection.intendedAt(), connection.lastError());
         }
         if (connection.open()) {
             release(connection, now);
@@ -358,7 +422,7 @@ final class Share implements Connection.Owner {
         connection.failures++;
         if (withRequest) {
             inFlight.remove(connection);
-            recorder.refused(connection.lastError());
+            recorder.refused(connection.intendedAt(), connection.lastError());
         } else {
             recorder.counter.error("a connection without a request went: " + connection.lastError());
         }
@@ -390,7 +454,6 @@ final class Share implements Connection.Owner {
     void stop() {
         stopping = true;
         if (recorder == null) {
-            closeAll();
             return;
         }
         unsend(waiting);
@@ -402,26 +465,30 @@ final class Share implements Connection.Owner {
 
     private void unsend(LongQueue queue) {
         while (!queue.isEmpty()) {
-            queue.take();
             backlog--;
-            recorder().unsent("the run was stopped");
+            long intended = queue.take();
+            if (counted(intended)) {
+                recorder().unsent(intended, "the run was stopped");
+            }
         }
     }
 
     private void endIfDone() {
         if (stopping && inFlight.size() == 0 && backlog == 0 && !ended.isDone()) {
+            finish();
             recorder().endSecond(0);
-            closeAll();
+            ended.complete(null);
         }
     }
 
-    private void closeAll() {
+    /** Closes every connection; for good. */
+    void close() {
+        ended.complete(null);
         for (Connection connection : active) {
             connection.close();
         }
         for (Connection connection : idle) {
             connection.close();
         }
-        ended.complete(null);
     }
 }

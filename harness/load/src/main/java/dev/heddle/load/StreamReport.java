@@ -15,9 +15,12 @@ import java.util.List;
  * @param answeredInWindow right answers: in an open loop of those requests, in a closed loop those that arrive in the window
  * @param arrivedInWindow right answers that arrive in the window, whenever their requests began: what the server did in it. Where an engine can't
  *     tell, the same as {@code answeredInWindow}
+ * @param failedInWindow of the requests scheduled in the window those that got a wrong answer, were refused or never sent: they have no
+ *     response time
  * @param responseTime from intended start to end, of right answers, and of what timed out the time that it had waited
  * @param serviceTime from actual send to end, of right answers; in a closed loop the same as {@code responseTime}
- * @param lateness from intended start to actual send; empty in a closed loop
+ * @param lateness of the engine itself: from intended start until it took the request up, which is when it sent it unless every
+ *     connection was busy; empty in a closed loop
  * @param perSecond from first to last second
  * @param mostBacklog the most requests that ever waited for a connection
  * @param connections open when the window began, idle ones included
@@ -29,6 +32,7 @@ public record StreamReport(
         long scheduledInWindow,
         long answeredInWindow,
         long arrivedInWindow,
+        long failedInWindow,
         String responseTime,
         String serviceTime,
         String lateness,

@@ -37,6 +37,11 @@ public record Target(
         return new Target(host, port, path, first, many, seed, status, bodies, edition);
     }
 
+    /** The same that asks for them in another order. */
+    public Target seed(long other) {
+        return new Target(host, port, path, firstId, ids, other, status, bodies, edition);
+    }
+
     /** The same whose bodies are of another edition. */
     public Target edition(int other) {
         return new Target(host, port, path, firstId, ids, seed, status, bodies, other);

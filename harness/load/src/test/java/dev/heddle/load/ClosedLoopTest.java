@@ -69,7 +69,8 @@ class ClosedLoopTest {
             assertThat(latency.getMinValue()).isGreaterThanOrEqualTo(19_000_000);
             // Little's law ties the three together, however slow the machine is.
             double inFlight = report.answeredInWindow() * latency.getMean() / 1e9;
-            assertThat(inFlight).isCloseTo(10, within(1.0));
+            // At the window's ends more of a latency is counted than lies in it, or less.
+            assertThat(inFlight).isCloseTo(10, within(1.0 + 10 * latency.getMaxValue() / 1e9));
             assertThat(report.perSecond().stream()
                             .filter(second -> second.second() == 0)
                             .mapToLong(Second::answered))
@@ -182,9 +183,9 @@ class ClosedLoopTest {
                 out.write(OK);
             }
         })) {
-            Tally counts = run(server, 1, 300).counts();
+            Tally counts = run(server, 1, 500).counts();
             assertThat(counts.timedOut()).isEqualTo(1);
-            assertThat(counts.firstError()).contains("300 ms");
+            assertThat(counts.firstError()).contains("500 ms");
             assertThat(counts.answered()).isGreaterThan(20);
             assertThat(counts.conserved()).isTrue();
         }

@@ -320,6 +320,7 @@ class HyperfoilEngineTest {
         try {
             BufferedWriter in = process.outputWriter();
             in.write(JsonMapper.shared().writerFor(Command.class).writeValueAsString(new Command.Run(PLAN)) + "\n");
+            in.write(JsonMapper.shared().writerFor(Command.class).writeValueAsString(new Command.Proceed()) + "\n");
             in.flush();
             await("GET /run/0000");
             in.close();

@@ -14,9 +14,10 @@ class ScheduleTest {
     private static final long ORIGIN = Long.MAX_VALUE / 2;
 
     private static List<Long> starts(Arrivals arrivals, int loop, int loops, long seconds) {
-        Schedule schedule = new Schedule(arrivals, loop, loops, ORIGIN, ORIGIN + seconds * SECOND);
+        long end = ORIGIN + seconds * SECOND;
+        Schedule schedule = new Schedule(arrivals, loop, loops, ORIGIN, end);
         List<Long> starts = new ArrayList<>();
-        for (long next = schedule.next(); next != Schedule.NEVER; next = schedule.next()) {
+        for (long next = schedule.next(); next < end; next = schedule.next()) {
             starts.add(next - ORIGIN);
             schedule.take();
         }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  heddle run                            suite quick, all three contestants",
-            "  heddle run --suite smoke              proves the machinery in a minute or two; no result",
+            "  heddle run --suite smoke              proves the machinery in three minutes; no result",
             "  heddle run --dry-run > mine.yaml      a whole suite file to start from",
             "  heddle run --suite mine.yaml --contestants vertx-loop,../ours/contestant.yaml"
         })

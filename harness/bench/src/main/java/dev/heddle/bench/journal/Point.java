@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param context what else was read while it was measured: CPU shares, counts, lateness; not metrics, but evidence for the
  *     verdict
  * @param histograms latency distributions by what they time ({@code response_time}: from the intended start, {@code service_time}: from
- *     the actual send, {@code lateness}: between the two), each an HdrHistogram of nanoseconds, compressed and in base 64
+ *     the actual send, {@code lateness}: how late the load engine itself was), each an HdrHistogram of nanoseconds, compressed and in base 64
  * @param series how it went, second by second; empty where time is not the story
  */
 public record Point(

@@ -13,11 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LoadProcess implements AutoCloseable {
     /** Told of a plan's progress as it happens. */
     public interface Window {
+        /** Every connection is open; the load begins when this returns. */
+        default void ready() throws LaunchException {}
+
         /** It begins now. */
         void begins() throws LaunchException;
 
         /** It has ended now. */
         void ended() throws LaunchException;
+
+        /** Every request is accounted for; the connections are closed when this returns. */
+        default void drained() throws LaunchException {}
 
         /** A second of a stream has passed. */
         default void second(String stream, Second second) throws LaunchException {}
@@ -36,21 +42,51 @@ public final class LoadProcess implements AutoCloseable {
         return child.pid();
     }
 
-    /** Runs a plan to its end. */
+    /**
+     * Runs a plan to its end, also where the window fails meanwhile: what is left of its events must not be taken for the next plan's.
+     *
+     * @throws LaunchException what the window threw first, or why there is no report
+     */
     public LoadReport run(LoadPlan plan, Window window) throws LaunchException {
         tell(new Command.Run(plan));
+        LaunchException failure = null;
         while (true) {
-            switch (hear()) {
-                case Event.Measuring measuring -> window.begins();
-                case Event.Measured measured -> window.ended();
-                case Event.Second second -> window.second(second.stream(), second.second());
-                case Event.Report report -> {
-                    return report.report();
+            Event event = hear();
+            if (event instanceof Event.Report(LoadReport report)) {
+                if (failure != null) {
+                    throw failure;
                 }
-                case Event.Failed failed -> throw new LaunchException("The load engine: " + failed.error());
-                case Event.Populated populated -> throw new LaunchException("The load engine answered out of turn");
+                return report;
+            }
+            try {
+                pass(event, window);
+            } catch (LaunchException e) {
+                if (event instanceof Event.Failed) {
+                    throw e;
+                }
+                failure = failure == null ? e : failure;
+            }
+            if (event instanceof Event.Ready || event instanceof Event.Drained) {
+                tell(new Command.Proceed());
             }
         }
+    }
+
+    private static void pass(Event event, Window window) throws LaunchException {
+        switch (event) {
+            case Event.Ready ready -> window.ready();
+            case Event.Measuring measuring -> window.begins();
+            case Event.Measured measured -> window.ended();
+            case Event.Drained drained -> window.drained();
+            case Event.Second second -> window.second(second.stream(), second.second());
+            case Event.Failed failed -> throw new LaunchException("The load engine: " + failed.error());
+            case Event.Report report -> throw outOfTurn();
+            case Event.Populated populated -> throw outOfTurn();
+        }
+    }
+
+    private static LaunchException outOfTurn() {
+        return new LaunchException("The load engine answered out of turn");
     }
 
     /** Opens or closes connections until there are so many; each new one sends one request. */
@@ -70,10 +106,7 @@ public final class LoadProcess implements AutoCloseable {
         return switch (hear()) {
             case Event.Populated populated -> populated;
             case Event.Failed failed -> throw new LaunchException("The load engine: " + failed.error());
-            case Event.Measuring measuring -> throw new LaunchException("The load engine answered out of turn");
-            case Event.Measured measured -> throw new LaunchException("The load engine answered out of turn");
-            case Event.Second second -> throw new LaunchException("The load engine answered out of turn");
-            case Event.Report report -> throw new LaunchException("The load engine answered out of turn");
+            default -> throw outOfTurn();
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.heddle.bench.meter;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A JVM's compiler threads. */
@@ -19,12 +21,21 @@ public final class Compilers {
     /** The same where the process's threads are known. */
     static long nanos(long pid, List<ProcFs.ThreadStatus> threads) throws IOException {
         long sum = 0;
-        for (ProcFs.ThreadStatus thread : threads) {
-            if (NAMES.stream().anyMatch(thread.name()::startsWith)) {
-                sum += ProcFs.threadNanos(pid, thread.id());
-            }
+        for (long nanos : byThread(pid, threads).values()) {
+            sum += nanos;
         }
         return sum;
+    }
+
+    /** The same by thread id. */
+    static Map<Long, Long> byThread(long pid, List<ProcFs.ThreadStatus> threads) throws IOException {
+        Map<Long, Long> nanos = new HashMap<>();
+        for (ProcFs.ThreadStatus thread : threads) {
+            if (NAMES.stream().anyMatch(thread.name()::startsWith)) {
+                nanos.put(thread.id(), ProcFs.threadNanos(pid, thread.id()));
+            }
+        }
+        return nanos;
     }
 
     /**

@@ -47,7 +47,10 @@ public final class MemoryMeter {
             bytes.put("heap", live.heapBytes() - live.stackChunkBytes());
             List<ProcFs.Mapping> mappings = ProcFs.mappings(pid);
             bytes.put("stacks", stacksOf(ProcFs.stackPointers(pid), mappings) + live.stackChunkBytes());
-            JvmMeter.committed(summary, "Other").ifPresent(direct -> bytes.put("direct", direct));
+            // Of what it has none the JVM says nothing.
+            if (JvmMeter.committed(summary, "Thread").isPresent()) {
+                bytes.put("direct", JvmMeter.committed(summary, "Other").orElse(0));
+            }
             putMetaspace(bytes, summary);
             if (heap[1] > heap[0] && kernelBytes.isPresent()) {
                 long outside = resident

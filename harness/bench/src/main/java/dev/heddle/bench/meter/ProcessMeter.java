@@ -28,7 +28,6 @@ public final class ProcessMeter {
      * @param nanoTime when, by {@link System#nanoTime}
      * @param cpuNanos CPU time so far, by group name
      * @param compilerNanos CPU time of the contestant's JIT compiler threads so far; 0 if it has none
-     * @param switches of the contestant's threads alive: thread id to {voluntary, involuntary}
      * @param residentBytes resident memory by group name; of PostgreSQL's, the postmaster's alone
      * @param threads of the contestant
      * @param surroundings what the machine says of all that runs on it
@@ -38,21 +37,29 @@ public final class ProcessMeter {
             long nanoTime,
             Map<String, Long> cpuNanos,
             long compilerNanos,
-            Map<Long, long[]> switches,
             Map<String, Long> residentBytes,
             long threads,
             Noise.Reading surroundings,
             boolean pinned) {}
 
     /**
-     * What happened between two readings.
+     * The contestant's threads alive at one moment.
      *
-     * @param nanos how long it was
+     * @param switches by thread id: {voluntary, involuntary}
+     * @param compilerNanos CPU time of its JIT compilers so far, by thread id
+     */
+    public record Threads(Map<Long, long[]> switches, Map<Long, Long> compilerNanos) {}
+
+    /**
+     * What happened between two readings, and between the two looks at the threads around them.
+     *
+     * @param nanos how long it was between the readings
      * @param cpuShare CPUs used, by group name: 1 is one CPU all the time
      * @param compilerShare CPUs that the contestant's JIT compilers used, contained in its own share
-     * @param voluntary switches of the contestant's threads, per second; of a thread that ended meanwhile they are lost
+     * @param voluntary switches of the contestant's threads from the first look at them to the second; of a thread that ended meanwhile they
+     *     are lost
      * @param involuntary likewise
-     * @param threadsEnded threads that were there at the beginning and not at the end
+     * @param threadsEnded threads that were there at the first look and not at the second
      * @param loadBusy how busy the load side's CPUs were, 0 to 1
      * @param noise what else went on
      */
@@ -60,8 +67,8 @@ public final class ProcessMeter {
             long nanos,
             Map<String, Double> cpuShare,
             double compilerShare,
-            double voluntary,
-            double involuntary,
+            long voluntary,
+            long involuntary,
             long threadsEnded,
             double loadBusy,
             Noise noise) {
@@ -70,8 +77,8 @@ public final class ProcessMeter {
                 long nanos,
                 Map<String, Double> cpuShare,
                 double compilerShare,
-                double voluntary,
-                double involuntary,
+                long voluntary,
+                long involuntary,
                 long threadsEnded,
                 double loadBusy) {
             this(nanos, cpuShare, compilerShare, voluntary, involuntary, threadsEnded, loadBusy, Noise.NONE);
@@ -94,11 +101,24 @@ public final class ProcessMeter {
     }
 
     /**
-     * Reads everything once.
+     * Looks at each of the contestant's threads, which takes the longer the more there are: not while anything is measured.
      *
+     * @throws IOException if it has gone
+     */
+    public Threads threads() throws IOException {
+        List<ProcFs.ThreadStatus> threads = ProcFs.threadStatuses(contestant);
+        Map<Long, long[]> switches = new HashMap<>();
+        threads.forEach(thread -> switches.put(thread.id(), new long[] {thread.voluntary(), thread.involuntary()}));
+        return new Threads(switches, Compilers.byThread(contestant, threads));
+    }
+
+    /**
+     * Reads everything once; that costs the same however many threads there are.
+     *
+     * @param known of which the compilers are read
      * @throws IOException if the contestant has gone
      */
-    public Reading read() throws IOException {
+    public Reading read(Threads known) throws IOException {
         // The clocks are read first and close together; the rest is slower and less in a hurry.
         long nanoTime = System.nanoTime();
         Map<String, Long> cpu = new HashMap<>();
@@ -111,6 +131,10 @@ public final class ProcessMeter {
             }
             cpu.put(entry.getKey(), sum);
         }
+        long compilers = 0;
+        for (long thread : known.compilerNanos().keySet()) {
+            compilers += ProcFs.threadNanos(contestant, thread);
+        }
         Noise.Reading surroundings = Noise.read(serverCpus, loadCpus);
         Map<String, Long> status = ProcFs.status(contestant);
         Map<String, Long> resident = new HashMap<>();
@@ -121,14 +145,10 @@ public final class ProcessMeter {
                         entry.getKey(), ProcFs.status(entry.getValue().pid()).getOrDefault("VmRSS", 0L) * 1024);
             }
         }
-        List<ProcFs.ThreadStatus> threads = ProcFs.threadStatuses(contestant);
-        Map<Long, long[]> switches = new HashMap<>();
-        threads.forEach(thread -> switches.put(thread.id(), new long[] {thread.voluntary(), thread.involuntary()}));
         return new Reading(
                 nanoTime,
                 cpu,
-                Compilers.nanos(contestant, threads),
-                switches,
+                compilers,
                 resident,
                 status.getOrDefault("Threads", 0L),
                 surroundings,
@@ -162,34 +182,44 @@ public final class ProcessMeter {
         return Compilers.nanos(contestant);
     }
 
-    /** What happened between the two. */
-    public static Usage between(Reading begin, Reading end) {
+    /**
+     * What happened between two readings.
+     *
+     * @param before the threads before the first
+     * @param after the threads after the second
+     */
+    public static Usage between(Threads before, Reading begin, Reading end, Threads after) {
         long nanos = end.nanoTime() - begin.nanoTime();
         Map<String, Double> share = new HashMap<>();
         end.cpuNanos()
                 .forEach((group, cpu) ->
                         share.put(group, (double) (cpu - begin.cpuNanos().getOrDefault(group, 0L)) / nanos));
         long[] sum = new long[2];
-        end.switches().forEach((thread, switches) -> {
-            long[] earlier = begin.switches().getOrDefault(thread, new long[2]);
+        after.switches().forEach((thread, switches) -> {
+            long[] earlier = before.switches().getOrDefault(thread, new long[2]);
             sum[0] += switches[0] - earlier[0];
             sum[1] += switches[1] - earlier[1];
         });
-        long ended = begin.switches().keySet().stream()
-                .filter(thread -> !end.switches().containsKey(thread))
+        long ended = before.switches().keySet().stream()
+                .filter(thread -> !after.switches().containsKey(thread))
                 .count();
-        long[] before = begin.surroundings().load();
-        long[] after = end.surroundings().load();
-        long all = after[1] - before[1];
+        // A compiler thread that was started meanwhile has no beginning.
+        long newCompilers = after.compilerNanos().entrySet().stream()
+                .filter(thread -> !before.compilerNanos().containsKey(thread.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long[] loadBefore = begin.surroundings().load();
+        long[] loadAfter = end.surroundings().load();
+        long all = loadAfter[1] - loadBefore[1];
         double seconds = nanos / 1e9;
         return new Usage(
                 nanos,
                 share,
-                (double) (end.compilerNanos() - begin.compilerNanos()) / nanos,
-                sum[0] / seconds,
-                sum[1] / seconds,
+                (double) (end.compilerNanos() - begin.compilerNanos() + newCompilers) / nanos,
+                sum[0],
+                sum[1],
                 ended,
-                all == 0 ? 0 : (double) (after[0] - before[0]) / all,
+                all == 0 ? 0 : (double) (loadAfter[0] - loadBefore[0]) / all,
                 Noise.between(begin.surroundings(), end.surroundings(), seconds, share, end.pinned()));
     }
 }

@@ -3,6 +3,7 @@ package dev.heddle.bench.report;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,22 +160,23 @@ record Answer(String who, String sure, String holds) {
     }
 
     private static String noise(List<Comparison> comparisons) {
-        Map<String, Double> floors = new LinkedHashMap<>();
+        Map<Comparison, String> twins = new LinkedHashMap<>();
         for (Question question : Question.ALL) {
             comparisons.stream()
                     .filter(comparison -> comparison.scenario().equals(question.scenario())
                             && comparison.metric().equals(question.metric())
-                            && !comparison.twins())
-                    .forEach(comparison -> {
-                        if (comparison.noiseFloor() != null) {
-                            floors.merge(question.label(), comparison.noiseFloor(), Math::max);
-                        }
-                    });
+                            && comparison.point().startsWith(question.points())
+                            && comparison.twins())
+                    .forEach(comparison -> twins.put(comparison, question.label()));
         }
-        return floors.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(most -> "the noise floor, one contestant against itself, is at most %s, in %s"
-                        .formatted(Numbers.percent(most.getValue()), most.getKey()))
+        return twins.entrySet().stream()
+                .max(Comparator.comparingDouble(pair -> pair.getKey().factor().value()))
+                .map(most ->
+                        "one contestant differed from itself, which is the noise floor, the most in %s: by %s in the mean of %s"
+                                .formatted(
+                                        most.getValue(),
+                                        Numbers.percent(most.getKey().factor().value() - 1),
+                                        Text.count(most.getKey().ratio().replicates(), "block")))
                 .orElse(
                         "the noise floor is unknown, since nobody ran against themselves: a small lead may be the machine's own");
     }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two contestants in one metric at one point, over the blocks in which both have a valid reading.
+ * Two contestants in one metric at one point, over the blocks in which both have a valid reading; none of whom fewer than half are valid
+ * ({@link Summary#telling}).
  *
  * @param a one of them, the earlier in the run's list
  * @param b the other
@@ -66,6 +67,7 @@ record Comparison(
         List<Reading> readings = Reading.of(trials);
         ClosedLoopLimit limit = new ClosedLoopLimit(readings);
         Map<Group, Map<String, Map<Integer, Double>>> groups = new LinkedHashMap<>();
+        Map<Group, Map<String, Integer>> asked = new LinkedHashMap<>();
         Set<String> names = new LinkedHashSet<>();
         run.contestants().forEach(entrant -> {
             names.add(entrant.name());
@@ -73,12 +75,18 @@ record Comparison(
         });
         for (Reading reading : readings) {
             names.add(reading.contestant());
+            asked.computeIfAbsent(Group.of(reading), group -> new LinkedHashMap<>())
+                    .merge(reading.contestant(), 1, Integer::sum);
             if (reading.valid()) {
                 groups.computeIfAbsent(Group.of(reading), group -> new LinkedHashMap<>())
                         .computeIfAbsent(reading.contestant(), contestant -> new TreeMap<>())
                         .put(reading.block(), reading.number());
             }
         }
+        groups.forEach((group, values) -> values.entrySet()
+                .removeIf(valid -> !Summary.telling(
+                        valid.getValue().size(),
+                        asked.getOrDefault(group, Map.of()).getOrDefault(valid.getKey(), 0))));
         Map<Family, List<Pair>> families = new LinkedHashMap<>();
         groups.forEach((group, values) -> families.computeIfAbsent(group.family(), family -> new ArrayList<>())
                 .addAll(pairs(group, List.copyOf(names), values)));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code decision.md}: a decision record in the form of <a href="https://adr.github.io/madr/">MADR 4</a>, filled with what the run found. What it
@@ -140,7 +141,7 @@ final class Decision {
                 This rebuilds everything here from the raw trials:
 
                     ./heddle report %s
-                """.formatted(ShellCommand.of(run.commandLine()), ShellCommand.of(List.of("results/" + run.run()))));
+                """.formatted(ShellCommand.repeating(run), ShellCommand.of(List.of("results/" + run.run()))));
     }
 
     private List<String> consequences() {
@@ -150,7 +151,17 @@ final class Decision {
                         .filter(argument -> argument.side() != DecisionArgument.Side.NEUTRAL)
                         .map(DecisionArgument::sentence)
                         .toList();
-                yield found.isEmpty() ? List.of("Neutral, because nothing else was found that sets it apart.") : found;
+                // Nobody should learn only from the table what was too little evidence to count and still speaks
+                // against the
+                // choice.
+                List<String> warnings = DecisionArgument.of(evidence, chosen.option()).stream()
+                        .filter(argument ->
+                                argument.side() == DecisionArgument.Side.NEUTRAL && argument.worstUncounted())
+                        .map(argument -> argument.sentence() + "; the worst of all, on evidence that does not count")
+                        .toList();
+                List<String> all =
+                        Stream.concat(found.stream(), warnings.stream()).toList();
+                yield all.isEmpty() ? List.of("Neutral, because nothing else was found that sets it apart.") : all;
             }
             case DecisionOutcome.NoDifference none ->
                 List.of(
@@ -173,7 +184,8 @@ final class Decision {
         lines("""
 
                 Good and bad are differences that paired comparisons over at least %d blocks of fresh processes find, adjusted for all of the metric, and \
-                that are greater than the noise floor; neutral is all else, and both. ± is half the width of the 95 %% interval.""".formatted(DecisionEvidence.LEAST_BLOCKS));
+                that are greater than the noise floor; neutral is all else, and both. ± is half the width of the 95 %% interval, (n) how many valid \
+                processes it rests on; ± of one is of the slope within it.""".formatted(DecisionEvidence.LEAST_BLOCKS));
         for (String option : evidence.options()) {
             lines("\n### " + escape(option) + "\n");
             List<DecisionArgument> arguments = DecisionArgument.of(evidence, option);
@@ -318,8 +330,17 @@ final class Decision {
                 .map(comparison ->
                         "`" + comparison.metric() + "` of " + comparison.scenario() + " at " + comparison.point() + ": "
                                 + comparison.a() + " differed from itself by "
-                                + Numbers.percent(comparison.factor().value() - 1))
+                                + Numbers.percent(comparison.factor().value() - 1) + interval(comparison.ratio()))
                 .toList();
+    }
+
+    private static String interval(Estimate ratio) {
+        Double low = ratio.low();
+        Double high = ratio.high();
+        return " in the mean of " + Text.count(ratio.replicates(), "block")
+                + (low == null || high == null
+                        ? ""
+                        : " (ratio " + Numbers.factor(low) + " to " + Numbers.factor(high) + ")");
     }
 
     private void heading(String title) {

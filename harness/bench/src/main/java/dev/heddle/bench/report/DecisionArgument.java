@@ -58,6 +58,19 @@ final class DecisionArgument {
         return better == worse ? Side.NEUTRAL : better ? Side.GOOD : Side.BAD;
     }
 
+    /** Whether a comparison that is not evidence enough finds it behind every other option somewhere. */
+    boolean worstUncounted() {
+        return evidence.points(driver).stream().anyMatch(point -> {
+            List<Comparison> here = comparisons().stream()
+                    .filter(comparison -> comparison.point().equals(point))
+                    .toList();
+            return here.size() == evidence.options().size() - 1
+                    && here.stream()
+                            .allMatch(comparison -> !DecisionEvidence.counts(comparison)
+                                    && DecisionEvidence.worse(comparison).equals(option));
+        });
+    }
+
     String sentence() {
         return evidence.points(driver).stream()
                 .map(this::at)

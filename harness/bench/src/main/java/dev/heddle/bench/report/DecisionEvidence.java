@@ -35,12 +35,14 @@ final class DecisionEvidence {
     private static final String SMOKE = "smoke";
 
     private final Run run;
+    private final List<Trial> trials;
     private final List<SummaryRow> rows;
     private final List<Comparison> comparisons;
     private final List<String> options;
 
     DecisionEvidence(Run run, List<Trial> trials) {
         this.run = run;
+        this.trials = trials;
         this.rows = Summary.of(trials);
         this.comparisons = Comparison.of(run, trials);
         this.options = Plots.contestants(run, rows).stream()
@@ -130,6 +132,15 @@ final class DecisionEvidence {
 
     /** @param below the points at which nobody who is behind is at its limit; at all others too little was compared */
     private String why(DecisionDriver driver, Set<String> below) {
+        long blocks = trials.stream()
+                .filter(trial -> trial.scenario().equals(driver.scenario()))
+                .map(Trial::block)
+                .distinct()
+                .count();
+        if (blocks < LEAST_BLOCKS) {
+            return "the suite gives " + driver.scenario() + " " + Text.count((int) blocks, "block")
+                    + ", and a driver needs " + LEAST_BLOCKS;
+        }
         if (below.isEmpty()) {
             return NOT_HEARD;
         }

@@ -33,7 +33,9 @@ final class DecisionTable {
                         && row.contestant().equals(option))
                 .map(row -> {
                     Estimate estimate = row.estimate();
-                    String text = estimate == null ? row.verdict() : Numbers.withInterval(estimate, " ± ");
+                    String text = estimate == null
+                            ? row.verdict()
+                            : Numbers.withInterval(estimate, " ± ") + " (" + row.trials() + ")";
                     return alone ? "**" + text + "**" : text;
                 })
                 .collect(Collectors.joining());

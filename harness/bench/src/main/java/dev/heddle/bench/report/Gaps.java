@@ -7,10 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a run did not measure, derived from what it holds. */
 final class Gaps {
+    /** How a warm-up's sentence begins. */
+    private static final String SETTLED = "settled";
+
+    private static final String NOT_SETTLED = "not settled";
+
     private static final Map<String, String> SCENARIOS = new LinkedHashMap<>();
 
     static {
@@ -39,8 +46,9 @@ final class Gaps {
                             + "makes out of nothing is unknown. Intervals that don't overlap are necessary, not sufficient.");
         }
         if (rows.stream().anyMatch(row -> row.estimate() != null && row.trials() == 1)) {
-            gaps.add("The spread between processes, wherever the table says one trial.");
+            gaps.add("The spread between processes, wherever a number rests on one.");
         }
+        unsettled(trials).ifPresent(gaps::add);
         unread(rows)
                 .forEach((metric, contestants) -> gaps.add(metric + " of " + contestants + ": it could not be read."));
         if (run.serverCpus().equals("any")) {
@@ -52,6 +60,27 @@ final class Gaps {
         gaps.add(
                 "Other latencies, fan-outs and numbers of CPUs than those in the settings: the answer may flip there.");
         return gaps;
+    }
+
+    /** Who was still warming up when the suite's bursts were used up. */
+    private static Optional<String> unsettled(List<Trial> trials) {
+        Map<String, Long> warmed = count(trials, SETTLED, NOT_SETTLED);
+        Map<String, Long> not = count(trials, NOT_SETTLED);
+        return not.isEmpty()
+                ? Optional.empty()
+                : Optional.of(not.entrySet().stream()
+                        .map(who -> who.getValue() + " of " + warmed.get(who.getKey()) + " of " + who.getKey())
+                        .collect(Collectors.joining(
+                                ", ",
+                                "The settled state of every process. By the rule of warm-up these trials had not settled when the suite's bursts were"
+                                        + " used up: ",
+                                "; each one's series stands beside it.")));
+    }
+
+    private static Map<String, Long> count(List<Trial> trials, String... beginnings) {
+        return trials.stream()
+                .filter(trial -> Stream.of(beginnings).anyMatch(trial.warmup()::startsWith))
+                .collect(Collectors.groupingBy(Trial::contestant, LinkedHashMap::new, Collectors.counting()));
     }
 
     private static Map<String, String> unread(List<SummaryRow> rows) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class MarkdownSummary {
     private static final List<DecisionDriver> SHOWN = Stream.concat(
                     DecisionDriver.ORDER.stream(),
-                    Stream.of(new DecisionDriver("time of a hand-off", "switching", Metric.HANDOFF_NS, "")))
+                    Stream.of(new DecisionDriver("time of a hand-off", "switching", Metric.HANDOFF_NS, "same-cpu")))
             .toList();
 
     private MarkdownSummary() {}
@@ -28,7 +28,8 @@ final class MarkdownSummary {
         parts.add("**%s.** %s".formatted(capitalized(outcome.headline()), MarkdownTable.escape(why(outcome))));
         parts.add(DecisionTable.of(evidence, SHOWN));
         parts.add(
-                "Bold: better than every other by a paired comparison over %d blocks of fresh processes or more, beyond the noise floor. %s"
+                ("Bold: better than every other by a paired comparison over %d blocks of fresh processes or more, beyond the noise floor. In"
+                                + " parentheses: how many valid processes; ± of one is of the slope within it. %s")
                         .formatted(DecisionEvidence.LEAST_BLOCKS, floor(evidence)));
         parts.add(flaws(trials));
         parts.add("Suite %s, seed %d, %d trials, Heddle %s, commit %s. Repeat with `%s`."
@@ -38,7 +39,7 @@ final class MarkdownSummary {
                         trials.size(),
                         run.heddle(),
                         run.commit(),
-                        ShellCommand.of(run.commandLine())));
+                        ShellCommand.repeating(run)));
         parts.add(
                 "[decision.md](decision.md) · [notebook.ipynb](notebook.ipynb) · [report.html](report.html) · [summary.csv](summary.csv)"
                         + " · [trials.jsonl](trials.jsonl)");

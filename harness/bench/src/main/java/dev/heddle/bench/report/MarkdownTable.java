@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** A table of GitHub-flavoured Markdown whose source reads as a table too; columns of numbers, for the most part, are set flush right. */
 final class MarkdownTable {
-    private static final Pattern NUMBER = Pattern.compile("(\\*\\*)?[<>]? ?-?[0-9][0-9.,]*( ± [0-9.,]+| %)?(\\*\\*)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("(\\*\\*)?[<>]? ?-?[0-9][0-9.,]*( ± [0-9.,]+| %)?( \\([0-9]+\\))?(\\*\\*)?");
 
     /** Where a tag, a comment or a declaration could begin; {@code p99<=100ms} begins none. */
     private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");

@@ -3,6 +3,7 @@ package dev.heddle.bench.report;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -101,7 +102,8 @@ final class NotebookCells {
                 var spent = new ArrayList<List<Object>>();
                 perScenario.forEach((scenario, seconds) ->
                         spent.add(List.of(scenario, seconds.size(), seconds.stream().mapToDouble(s -> s).sum())));
-                show(table(List.of("scenario", "trials", "seconds in all"), spent));""");
+                // Capacity and latency are measured in the same processes: their seconds are the same.
+                show(table(List.of("scenario", "trials", "seconds of their processes"), spent));""");
     }
 
     private void oneInterval(SummaryRow row) {
@@ -180,10 +182,14 @@ final class NotebookCells {
     }
 
     private void percentiles(Timed timed) {
-        prose("""
+        prose(
+                """
                 ## The latencies themselves
 
-                The raw histograms of all valid trials, pooled: in milliseconds, from the intended start.""");
+                The raw histograms of all valid trials, pooled: in milliseconds, %s.""".formatted(
+                                timed.scenario().equals("latency")
+                                        ? "from the intended start"
+                                        : "from sending, in a closed loop: not what users would feel who don't wait for each other"));
         code("""
                 import org.HdrHistogram.Histogram;
 
@@ -191,13 +197,19 @@ final class NotebookCells {
                 var pooled = new ArrayList<List<Object>>();
                 for (String contestant : data.contestants()) {
                     Histogram all = data.histogram(%s, contestant, %s, Point.RESPONSE_TIME);
-                    var line = new ArrayList<Object>(List.of(contestant, all.getTotalCount()));
+                    int processes = data.values(%s, contestant, %s, %s).size();
+                    var line = new ArrayList<Object>(List.of(contestant, processes, all.getTotalCount()));
                     percentiles.forEach(p -> line.add(all.getTotalCount() == 0 ? null : all.getValueAtPercentile(p) / 1e6));
                     pooled.add(line);
                 }
                 show(%s);
-                show(table(List.of("contestant", "requests", "p50", "p90", "p99", "p99.9"), pooled));""".formatted(
-                literal(timed.scenario()), literal(timed.point()), literal(timed.scenario() + ", " + timed.point())));
+                show(table(List.of("contestant", "processes", "requests", "p50", "p90", "p99", "p99.9"), pooled));""".formatted(
+                        literal(timed.scenario()),
+                        literal(timed.point()),
+                        literal(timed.scenario()),
+                        literal(timed.point()),
+                        literal(Metric.LATENCY_P99_MS),
+                        literal(timed.scenario() + ", " + timed.point())));
     }
 
     /** The row to recompute: CPU time a request if there is one, since no bottleneck voids it, else the first that will do. */
@@ -223,8 +235,12 @@ final class NotebookCells {
                         .map(other -> List.of(one, other)));
     }
 
+    /** Open-loop latencies where there are any. */
     private Optional<Timed> timed() {
-        for (Trial trial : data.trials()) {
+        List<Trial> latencyFirst = data.trials().stream()
+                .sorted(Comparator.comparing(trial -> !trial.scenario().equals("latency")))
+                .toList();
+        for (Trial trial : latencyFirst) {
             for (Point point : trial.points()) {
                 if (point.histograms().containsKey(Point.RESPONSE_TIME)) {
                     return Optional.of(new Timed(trial.scenario(), point.point()));

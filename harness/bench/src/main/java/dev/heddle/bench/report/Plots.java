@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The plots of a run: which data go into which template. A plot without a value to draw is left out. */
 final class Plots {
     private static final String MEANS =
-            "Large marks: mean of the valid trials, with its 95 % interval where there is one. "
+            "Large marks: mean of the valid trials, with its 95 % interval where there is one, cut at the axis. "
                     + "Small marks: single trials. Hollow: not valid.";
     private static final String LADDER =
             "Marks: readings, faint on the way down. Line: fitted to the valid readings on "
@@ -191,24 +191,17 @@ final class Plots {
         for (JsonNode datum : data) {
             ObjectNode drawn = (ObjectNode) datum;
             drawn.put("x", PointOrder.number(drawn.required("point").asString()));
-            keepInside(drawn, decades);
         }
         ArrayNode ticks = Template.array();
         points(shown).forEach(point -> ticks.add(PointOrder.number(point)));
         ObjectNode values = Template.object().put("unit", unit(metric)).put("load", load.title());
         values.set("ticks", ticks);
+        // A wide interval would drag the axis below what the metric can be; the data keep it.
+        values.put("drawn", decades ? "max(datum.low, datum.value / 10)" : "max(datum.low, 0)");
         values.set("scale", scale(decades));
         ObjectNode x = Template.object().put("nice", false).put("padding", 24);
         values.set("xscale", load.doubling() ? x.put("type", "log").put("base", 2) : x.put("zero", false));
         add(load.scenario(), "over-load.json", name, title, MEANS, shown, data, values);
-    }
-
-    /** A wide interval would drag the axis below what the metric can be. */
-    private static void keepInside(ObjectNode drawn, boolean decades) {
-        if (drawn.has("low")) {
-            double floor = decades ? drawn.required("value").asDouble() / 10 : 0;
-            drawn.put("low", Math.max(floor, drawn.required("low").asDouble()));
-        }
     }
 
     private static ObjectNode scale(boolean decades) {
@@ -234,7 +227,6 @@ final class Plots {
                 .put("unit", unit);
         values.set("points", Template.array(points));
         ArrayNode data = PlotData.readings(shown, trials(scenario));
-        data.forEach(datum -> keepInside((ObjectNode) datum, false));
         add(scenario, "dots.json", name, title, MEANS, shown, data, values);
     }
 

@@ -22,7 +22,8 @@ record Question(String label, String scenario, String metric, String points) {
             new Question("p99 at equal shares of capacity", "latency", Metric.LATENCY_P99_MS, "fraction="),
             new Question("memory an idle connection", "memory", Metric.BYTES_PER_CONNECTION, "idle"),
             new Question("memory a request in flight", "memory", Metric.BYTES_PER_CONNECTION, "in-flight"),
-            new Question("hand-off time", "switching", Metric.HANDOFF_NS, ""),
+            // Across CPUs the models do different work: a carrier that is awake needs no waking.
+            new Question("hand-off time on one CPU", "switching", Metric.HANDOFF_NS, "same-cpu"),
             new Question("errors in a brownout", "brownout", Metric.ERROR_RATIO, ""),
             new Question("recovery from a brownout", "brownout", Metric.RECOVERY_SECONDS, ""),
             new Question("p99 beside CPU-heavy requests", "interference", Metric.LATENCY_P99_MS, "cpu"),

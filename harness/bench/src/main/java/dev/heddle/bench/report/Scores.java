@@ -105,7 +105,8 @@ final class Scores {
         Estimate estimate = row.estimate();
         return estimate == null
                 ? "<span class=\"void\">" + Html.escape(row.verdict()) + "</span>"
-                : Html.escape(Quantity.text(estimate, row.unit()));
+                : Html.escape(Quantity.text(estimate, row.unit())) + "<span class=\"at\">n = " + row.trials()
+                        + "</span>";
     }
 
     private static String table(String caption, List<String> contestants, List<String> rows) {

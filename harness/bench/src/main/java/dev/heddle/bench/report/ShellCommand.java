@@ -1,11 +1,26 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.journal.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A command line as a shell reads it back. */
 final class ShellCommand {
     private ShellCommand() {}
+
+    /** What repeats a run, in a folder of its own: the run's is taken. */
+    static String repeating(Run run) {
+        List<String> words = new ArrayList<>(run.commandLine());
+        if (!words.isEmpty() && words.getFirst().equals("heddle")) {
+            words.set(0, "./heddle");
+        }
+        int out = words.indexOf("--out");
+        if (out >= 0) {
+            words.subList(out, Math.min(words.size(), out + 2)).clear();
+        }
+        return of(words);
+    }
 
     static String of(List<String> words) {
         return words.stream()

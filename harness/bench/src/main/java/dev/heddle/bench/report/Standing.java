@@ -50,7 +50,15 @@ sealed interface Standing {
                 .map(SummaryRow::contestant)
                 .toList();
         if (ranked.size() < 2) {
-            return new Unknown("fewer than two have a valid value");
+            return new Unknown("fewer than two have valid values in half of their trials");
+        }
+        // Who failed is behind; of who was disturbed, or bound by others, nobody knows where it would be.
+        List<String> absent = compared.stream()
+                .filter(row -> !row.ofTwin() && row.estimate() == null && !row.verdict().equals(Flaw.FAILED))
+                .map(row -> row.contestant() + " (" + row.verdict() + ")")
+                .toList();
+        if (!absent.isEmpty()) {
+            return new Unknown("no value is valid of " + Text.and(absent));
         }
         String best = ranked.getFirst();
         List<Comparison> alike = new ArrayList<>();
@@ -58,8 +66,7 @@ sealed interface Standing {
         for (String other : ranked.subList(1, ranked.size())) {
             Comparison comparison = between(best, other, first, comparisons);
             if (comparison == null) {
-                return new Unknown(
-                        "a ratio of " + best + " and " + other + " needs values above zero in the same block");
+                return new Unknown("no block has a valid value above zero of both " + best + " and " + other);
             }
             switch (comparison.verdict()) {
                 case TOO_FEW -> {

@@ -29,7 +29,7 @@ final class Summary {
 
     /**
      * Rows in the order in which the trials first name them. Only valid readings are averaged, with the interval of {@link Bootstrap#mean};
-     * a row without one has no estimate, and the verdict that most of its trials had.
+     * a row with too few of them has no estimate, and the verdict that most of its other trials had.
      */
     static List<SummaryRow> of(List<Trial> trials) {
         Map<Key, List<Reading>> groups = new LinkedHashMap<>();
@@ -53,13 +53,17 @@ final class Summary {
 
     private static SummaryRow row(Key key, List<Reading> readings) {
         List<Reading> valid = readings.stream().filter(Reading::valid).toList();
-        Estimate estimate = switch (valid.size()) {
+        boolean telling = telling(valid.size(), readings.size());
+        Estimate estimate = switch (telling ? valid.size() : 0) {
             case 0 -> null;
             case 1 -> valid.getFirst().value();
             // The seed is the row's own name: the same records give the same interval.
             default -> Bootstrap.mean(valid.stream().map(Reading::within).toList(), key.hashCode());
         };
-        String verdict = valid.isEmpty() ? mostCommonVerdict(readings) : VALID;
+        String verdict = telling
+                ? VALID
+                : mostCommonVerdict(
+                        readings.stream().filter(reading -> !reading.valid()).toList());
         return new SummaryRow(
                 key.scenario(),
                 key.contestant(),
@@ -69,6 +73,14 @@ final class Summary {
                 estimate,
                 valid.size(),
                 verdict);
+    }
+
+    /**
+     * Whether the valid readings speak for all. A minority that a rule has left is a selection: what voids one contestant's fast blocks and
+     * another's slow ones makes a difference out of nothing.
+     */
+    static boolean telling(int valid, int all) {
+        return valid > 0 && 2 * valid >= all;
     }
 
     /** The first to appear where several are as common. */

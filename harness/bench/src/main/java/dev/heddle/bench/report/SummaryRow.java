@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of {@code summary.csv}.
  *
- * @param estimate null where no valid trial gave one: an empty cell, never a zero
- * @param trials how many valid trials (fresh processes) the estimate rests on
+ * @param estimate null where fewer than half of the trials are valid: an empty cell, never a zero
+ * @param trials how many valid trials (fresh processes) there are, on which the estimate rests
  * @param verdict {@code valid}, or the name of the rule that the point broke
  */
 public record SummaryRow(

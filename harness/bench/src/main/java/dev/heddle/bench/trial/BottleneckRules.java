@@ -1,6 +1,8 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.trial.Evidence.GeneratorHealth.Times;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Rules about who was the limit: a number is the contestant's only where the contestant was. */
@@ -19,10 +21,11 @@ final class BottleneckRules {
     record GeneratorLate() implements Rule {
         /** A generator later than this part of what it measured, … */
         static final double LATE = 0.1;
-        /** … and than this, in seconds, has measured itself; … */
+        /** … and than this, in seconds, has measured itself; likewise one that stood still for so long where the stall reaches a percentile. */
         static final double LATE_SECONDS = 0.001;
-        /** … and so has one that stood still for this part of the window: its stall reaches the 99th percentile. */
-        static final double STALLED = 0.01;
+
+        private static final List<String> TAIL = List.of("latency_p999_ms", "latency_max_ms");
+        private static final List<String> MAXIMUM = List.of("latency_max_ms");
 
         @Override
         public String name() {
@@ -32,16 +35,39 @@ final class BottleneckRules {
         @Override
         public Optional<Breach> look(Evidence evidence) {
             Evidence.GeneratorHealth health = evidence.generator();
-            boolean late = health.latenessP99Seconds() > LATE_SECONDS
-                    && health.latenessP99Seconds() > LATE * health.responseP99Seconds();
-            boolean stalled = health.longestStallSeconds() > STALLED * health.windowSeconds();
-            return Rule.some(
-                    late || stalled,
-                    LATENCIES,
-                    "the load engine sent 1 %% of the requests %.1f ms late or more and stood still for up to %.1f ms: the"
-                            + " latencies are partly its own",
-                    1e3 * health.latenessP99Seconds(),
-                    1e3 * health.longestStallSeconds());
+            Times lateness = health.lateness();
+            Times response = health.response();
+            return look(health, 0.01, lateness.p99(), response.p99(), LATENCIES)
+                    .or(() -> look(health, 0.001, lateness.p999(), response.p999(), TAIL))
+                    .or(() -> look(health, 0, lateness.max(), response.max(), MAXIMUM));
+        }
+
+        /**
+         * At one percentile.
+         *
+         * @param beyond the part of the requests that lies beyond it
+         */
+        private static Optional<Breach> look(
+                Evidence.GeneratorHealth health, double beyond, double lateness, double response, List<String> voids) {
+            double stall = health.longestStallSeconds();
+            boolean late = lateness > Math.max(LATE_SECONDS, LATE * response);
+            boolean stalled =
+                    stall > Math.max(beyond * health.windowSeconds(), Math.max(LATE_SECONDS, LATE * response));
+            return late
+                    ? Rule.some(
+                            true,
+                            voids,
+                            "the load engine was late itself by %.1f ms or more for %s requests, where %.1f ms were measured: that is"
+                                    + " partly its own",
+                            1e3 * lateness,
+                            beyond == 0 ? "some" : String.format(Locale.ROOT, "%.1f %% of the", 100 * beyond),
+                            1e3 * response)
+                    : Rule.some(
+                            stalled,
+                            voids,
+                            "the load engine stood still for up to %.1f ms, where %.1f ms were measured: that is partly its own",
+                            1e3 * stall,
+                            1e3 * response);
         }
     }
 

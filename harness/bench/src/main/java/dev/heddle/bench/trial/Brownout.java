@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 
 /**
  * One RPC service slows down for a while under a steady open loop: what fails, what {@code /noop} suffers meanwhile though it calls
@@ -60,7 +58,7 @@ final class Brownout {
                 List.of(
                         new Stream(
                                 "main",
-                                bed.summaries(contestant),
+                                bed.summaries(contestant, ARRIVAL_STREAM, 0),
                                 new Arrivals.Poisson(scenario.rate().perSecond(), bed.arrivals(ARRIVAL_STREAM, 0)),
                                 new ConnectionPolicy.AllActive(scenario.connections()),
                                 Rates.BACKLOG),
@@ -90,6 +88,7 @@ final class Brownout {
         int slowFrom = (int) scenario.before().toSeconds();
         int slowUntil = slowFrom + (int) scenario.slow().toSeconds();
         Map<String, Double> context = new TreeMap<>(measured.context());
+        context.put("noop_errors", (double) report.streams().getLast().counts().errors());
         context.put("slow_from_second", (double) slowFrom);
         context.put("slow_until_second", (double) slowUntil);
         context.put("recovered", recovery(series, slowFrom, slowUntil).isPresent() ? 1.0 : 0.0);
@@ -109,7 +108,7 @@ final class Brownout {
         Map<String, Double> metrics = new TreeMap<>();
         Tally counts = measured.main().counts();
         metrics.put("error_ratio", counts.errors() / (double) Math.max(1, counts.scheduled()));
-        metrics.putAll(Histograms.percentiles(withFailed(measured.responseTime(), counts, patienceMillis)));
+        metrics.putAll(Histograms.percentiles(measured.withFailed(patienceMillis)));
         put(metrics, "peak_rss_bytes", worst(series, "rss_bytes", 0, Integer.MAX_VALUE));
         put(metrics, "peak_threads", worst(series, "threads", 0, Integer.MAX_VALUE));
         put(metrics, "noop_p99_before_ms", worst(series, "noop_p99_ms", 0, slowFrom));
@@ -119,19 +118,6 @@ final class Brownout {
         double watched = series.isEmpty() ? slowUntil : series.getLast().second() + 1;
         metrics.put("recovery_seconds", recovery(series, slowFrom, slowUntil).orElse(Math.max(0, watched - slowUntil)));
         return metrics;
-    }
-
-    /**
-     * Response times in which a request that failed counts as much as one that was waited for in vain: by failing fast nobody gets better
-     * percentiles.
-     *
-     * @param responseTime of right answers, and of what timed out
-     */
-    static Histogram withFailed(Histogram responseTime, Tally counts, long patienceMillis) {
-        Histogram all = responseTime.copy();
-        all.recordValueWithCount(
-                TimeUnit.MILLISECONDS.toNanos(patienceMillis), counts.wrong() + counts.refused() + counts.unsent());
-        return all;
     }
 
     private static void put(Map<String, Double> metrics, String name, OptionalDouble value) {
@@ -146,6 +132,18 @@ final class Brownout {
                         java.util.stream.Stream.ofNullable(sample.values().get(name)))
                 .mapToDouble(Double::doubleValue)
                 .max();
+    }
+
+    /**
+     * The 99th percentile of a second's requests that ask for nothing; one that failed counts as one that was waited for in vain. Empty if
+     * none ended in it.
+     */
+    static OptionalDouble noopP99(Second second, long patienceMillis) {
+        long failed = second.wrong() + second.timedOut() + second.refused() + second.unsent();
+        if (failed > 0.01 * (second.answered() + failed)) {
+            return OptionalDouble.of(patienceMillis);
+        }
+        return second.answered() == 0 ? OptionalDouble.empty() : OptionalDouble.of(second.p99Nanos() / 1e6);
     }
 
     /** Seconds from the end of the slowness until all is as before, and stays so; empty if it never is. */
@@ -183,6 +181,11 @@ final class Brownout {
         }
 
         @Override
+        public void ready() {
+            window.ready();
+        }
+
+        @Override
         public void begins() {
             window.begins();
         }
@@ -193,12 +196,15 @@ final class Brownout {
         }
 
         @Override
+        public void drained() {
+            window.drained();
+        }
+
+        @Override
         public void second(String stream, Second second) throws LaunchException {
             Map<String, Double> values = seconds.computeIfAbsent(second.second(), s -> new TreeMap<>());
             if (stream.equals(Measurement.NOOP)) {
-                if (second.answered() > 0) {
-                    values.put("noop_p99_ms", second.p99Nanos() / 1e6);
-                }
+                put(values, "noop_p99_ms", noopP99(second, bed.patience()));
                 return;
             }
             values.putAll(Measurement.values(second));

@@ -81,7 +81,9 @@ final class Capacity {
             probes.add(sample(probes.size() + 1, rate, probe, kept, disturbed != null));
             if (disturbed == null) {
                 search.saw(rate, kept);
-                last.put(rate, probe);
+                if (kept) {
+                    last.put(rate, probe);
+                }
                 votes.computeIfAbsent(rate, r -> new ArrayList<>()).add(new Vote(kept, against(evidence, kept)));
                 spoilt = 0;
             } else if (++spoilt > MOST_SPOILT) {
@@ -101,12 +103,25 @@ final class Capacity {
     }
 
     private boolean keeps(Measurement probe) {
-        double errors = probe.main().counts().errors()
-                / (double) Math.max(1, probe.main().counts().scheduled());
         return probe.responseTime().getTotalCount() > 0
-                && errors <= objective.errors()
-                && probe.responseTime().getValueAtPercentile(99)
+                && !errsTooOften(probe)
+                && probe.withFailed(bed.patience()).getValueAtPercentile(99)
                         <= objective.p99().toNanos();
+    }
+
+    private boolean errsTooOften(Measurement probe) {
+        return probe.main().counts().errors()
+                > objective.errors() * probe.main().counts().scheduled();
+    }
+
+    /**
+     * Whether a generator that had been on time could have changed a probe's vote. A server that is asked later is done no earlier, and later by
+     * no more than it was asked late: lateness adds to response times, and at most its own. So what kept the objective would have kept it, and
+     * what broke it by more than the generator was ever late would have broken it.
+     */
+    static boolean latenessDecides(
+            Evidence.GeneratorHealth generator, boolean kept, boolean errors, double objectiveSeconds) {
+        return !kept && !errors && generator.response().p99() - generator.most() <= objectiveSeconds;
     }
 
     private static Sample sample(int number, double rate, Measurement probe, boolean kept, boolean spoilt) {
@@ -166,9 +181,53 @@ final class Capacity {
                 probes);
     }
 
+    /**
+     * A capacity that a fraction of itself contradicts, in the same process and a longer window, is none.
+     *
+     * @param fractions how much of it was asked for, and what came of it
+     */
+    static Point sustained(Point capacity, Map<Double, Point> fractions, Suite.Objective objective) {
+        for (Map.Entry<Double, Point> asked : fractions.entrySet()) {
+            Point point = asked.getValue();
+            Double p99 = point.metrics().get("latency_p99_ms");
+            boolean contestantsOwn = point.outcome() instanceof Outcome.Valid
+                    || (point.outcome() instanceof Outcome.Invalid invalid
+                            && invalid.verdict("latency_p99_ms").equals("valid"));
+            if (capacity.outcome() instanceof Outcome.Valid
+                    && asked.getKey() < 1
+                    && contestantsOwn
+                    && p99 != null
+                    && p99 > objective.p99().toNanos() / 1e6) {
+                return new Point(
+                        capacity.point(),
+                        new Outcome.Invalid(
+                                "not-sustained",
+                                String.format(
+                                        Locale.ROOT,
+                                        "at %s of it, asked for longer than a probe, the 99th percentile was %.1f ms",
+                                        asked.getKey(),
+                                        p99),
+                                List.of()),
+                        capacity.metrics(),
+                        capacity.rungs(),
+                        capacity.context(),
+                        capacity.histograms(),
+                        capacity.series());
+            }
+        }
+        return capacity;
+    }
+
     private Evidence evidence(Measurement probe, boolean kept) throws IOException {
-        return Evidence.openLoop(
+        Evidence evidence = Evidence.openLoop(
                 bed, probe, kept ? objective.errors() : 1, plan.warmup().maxJitShare());
+        return latenessDecides(
+                        evidence.generator(),
+                        kept,
+                        errsTooOften(probe),
+                        objective.p99().toNanos() / 1e9)
+                ? evidence
+                : evidence.punctual();
     }
 
     /** What kept must have been measured rightly; what broke must have been the contestant. */

@@ -116,7 +116,7 @@ final class ClosedLoops {
                 if (rest != null) {
                     rest.ends(meter);
                 }
-                rung.windows.add(Throughput.window(bed, process, users));
+                rung.windows.add(Throughput.window(bed, process, users, rung.windows.size()));
                 rest = rung.rest;
                 rest.begins(meter);
             } catch (LaunchException | IOException e) {

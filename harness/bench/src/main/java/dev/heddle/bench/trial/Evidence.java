@@ -125,30 +125,43 @@ record Evidence(
      * How late the generator was.
      *
      * @param windowSeconds the measuring window
-     * @param latenessP99Seconds from intended start to sending, the 99th percentile; 0 in a closed loop, and where requests had to wait for
-     *     a connection, which is the contestant's doing
      * @param longestStallSeconds the most that it was ever behind its own clock
-     * @param responseP99Seconds the 99th percentile of what it measured
+     * @param lateness its own, of the requests; all 0 in a closed loop
+     * @param response what it measured
      */
-    record GeneratorHealth(
-            double windowSeconds, double latenessP99Seconds, double longestStallSeconds, double responseP99Seconds) {
-        static final GeneratorHealth PUNCTUAL = new GeneratorHealth(1, 0, 0, 1);
+    record GeneratorHealth(double windowSeconds, double longestStallSeconds, Times lateness, Times response) {
+        static final GeneratorHealth PUNCTUAL = new GeneratorHealth(1, 0, new Times(0, 0, 0), new Times(1, 1, 1));
+
+        /** Of a distribution, in seconds. */
+        record Times(double p99, double p999, double max) {
+            static Times of(Histogram times) {
+                return times.getTotalCount() == 0
+                        ? new Times(0, 0, 0)
+                        : new Times(
+                                times.getValueAtPercentile(99) / 1e9,
+                                times.getValueAtPercentile(99.9) / 1e9,
+                                times.getMaxValue() / 1e9);
+            }
+        }
 
         static GeneratorHealth of(Measurement measured) throws IOException {
-            boolean waited =
-                    measured.main().lateness().isEmpty() || measured.main().mostBacklog() > 0;
-            Histogram response = measured.responseTime();
+            String lateness = measured.main().lateness();
             Generator generator = measured.report().generator();
             return new GeneratorHealth(
                     measured.report().windowNanos() / 1e9,
-                    waited ? 0 : Histograms.decode(measured.main().lateness()).getValueAtPercentile(99) / 1e9,
                     generator == null ? 0 : generator.maxTickLatenessNanos() / 1e9,
-                    response.getTotalCount() == 0 ? 0 : response.getValueAtPercentile(99) / 1e9);
+                    lateness.isEmpty() ? new Times(0, 0, 0) : Times.of(Histograms.decode(lateness)),
+                    Times.of(measured.responseTime()));
+        }
+
+        /** The most that a response time may owe to it, in seconds. */
+        double most() {
+            return Math.max(lateness.max(), longestStallSeconds);
         }
     }
 
-    static Evidence closedLoop(Testbed bed, Measurement measured, int users, double maxJitShare) {
-        return of(bed, measured, users, 0, maxJitShare, GeneratorHealth.PUNCTUAL, false);
+    static Evidence closedLoop(Testbed bed, Measurement measured, int users, double maxJitShare) throws IOException {
+        return of(bed, measured, users, 0, maxJitShare, GeneratorHealth.of(measured), false);
     }
 
     /** Of an open loop, which is allowed some errors; all of them where the load is disturbed on purpose. */
@@ -183,8 +196,17 @@ record Evidence(
                 Conditions.of(bed, measured, users == 0, disturbed));
     }
 
+    /** The same where the generator's lateness makes no difference. */
+    Evidence punctual() {
+        return with(GeneratorHealth.PUNCTUAL, conditions);
+    }
+
     /** The same where waiting is what is looked at, so that none needs to be explained. */
     Evidence waitExplained() {
+        return with(generator, conditions.waitExplained());
+    }
+
+    Evidence with(GeneratorHealth otherGenerator, Conditions otherConditions) {
         return new Evidence(
                 counts,
                 allowedErrors,
@@ -198,8 +220,8 @@ record Evidence(
                 usage,
                 maxJitShare,
                 serverCpus,
-                generator,
-                conditions.waitExplained());
+                otherGenerator,
+                otherConditions);
     }
 
     /** How much of the contestant's CPU time its JIT compilers had, 0 to 1. */

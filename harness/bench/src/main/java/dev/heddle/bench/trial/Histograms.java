@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -50,6 +51,21 @@ final class Histograms {
                         "latency_p99_ms", latency.getValueAtPercentile(99) / 1e6,
                         "latency_p999_ms", latency.getValueAtPercentile(99.9) / 1e6,
                         "latency_max_ms", latency.getMaxValue() / 1e6);
+    }
+
+    /**
+     * Response times in which a request that failed counts as much as one that was waited for in vain.
+     *
+     * @param responseTime of right answers, and of what timed out
+     */
+    static Histogram withFailed(Histogram responseTime, long failed, long patienceMillis) {
+        // A value recorded no times would still be the greatest.
+        if (failed == 0) {
+            return responseTime;
+        }
+        Histogram all = responseTime.copy();
+        all.recordValueWithCount(TimeUnit.MILLISECONDS.toNanos(patienceMillis), failed);
+        return all;
     }
 
     /**

@@ -31,6 +31,7 @@ final class Interference {
     private static final int HEAVY_PART = 10;
 
     private static final long ARRIVAL_STREAM = 7_004;
+    private static final long ID_STREAM = 8_004;
 
     /** What the heavy requests of a process do; it is told at its start. */
     enum Variant {
@@ -124,7 +125,7 @@ final class Interference {
         return new Point(
                 point,
                 Rules.judge(point.equals(NONE) ? evidence : evidence.waitExplained()),
-                measured.metrics(),
+                measured.metrics(bed.patience()),
                 List.of(),
                 context,
                 measured.histograms(),
@@ -134,7 +135,7 @@ final class Interference {
     private static Stream stream(Testbed bed, String name, Target target, double rate, int connections, int number) {
         return new Stream(
                 name,
-                target,
+                target.seed(bed.arrivals(ID_STREAM, number)),
                 new Arrivals.Poisson(rate, bed.arrivals(ARRIVAL_STREAM, number)),
                 new ConnectionPolicy.AllActive(connections),
                 Rates.BACKLOG);

@@ -103,8 +103,12 @@ record Measurement(
         return all == 0 ? 0 : usage.compilerShare() / all;
     }
 
-    /** The metrics that every point of load has, by the names of {@code summary.csv}. */
-    Map<String, Double> metrics() {
+    /**
+     * The metrics that every point of load has, by the names of {@code summary.csv}.
+     *
+     * @param patienceMillis what a request counts as that failed: by failing fast nobody gets better percentiles
+     */
+    Map<String, Double> metrics(long patienceMillis) {
         Map<String, Double> metrics = new HashMap<>();
         double rate = workloadRate();
         metrics.put("requests_per_second", rate());
@@ -112,11 +116,16 @@ record Measurement(
         metrics.put("threads", (double) end.threads());
         if (rate > 0) {
             metrics.put("cpu_us_per_request", usage.cpuShare().getOrDefault("contestant", 0.0) / rate * 1e6);
-            metrics.put("voluntary_switches_per_request", usage.voluntary() / rate);
-            metrics.put("involuntary_switches_per_request", usage.involuntary() / rate);
-            metrics.putAll(Histograms.percentiles(responseTime));
+            metrics.put("voluntary_switches_per_request", usage.voluntary() / (double) answered());
+            metrics.put("involuntary_switches_per_request", usage.involuntary() / (double) answered());
+            metrics.putAll(Histograms.percentiles(withFailed(patienceMillis)));
         }
         return new TreeMap<>(metrics);
+    }
+
+    /** Response times of the first stream, in which a request that failed counts as one that was waited for in vain. */
+    Histogram withFailed(long patienceMillis) {
+        return Histograms.withFailed(responseTime, main().failedInWindow(), patienceMillis);
     }
 
     /** What else was read: CPUs used, counts, the generator's health. */
@@ -158,6 +167,7 @@ record Measurement(
             Histogram lateness = Histograms.decode(stream.lateness());
             context.put("lateness_p50_ms", lateness.getValueAtPercentile(50) / 1e6);
             context.put("lateness_p99_ms", lateness.getValueAtPercentile(99) / 1e6);
+            context.put("lateness_p999_ms", lateness.getValueAtPercentile(99.9) / 1e6);
             context.put("lateness_max_ms", lateness.getMaxValue() / 1e6);
         }
         return context;

@@ -62,6 +62,7 @@ final class Pooled {
                 sum(streams, StreamReport::scheduledInWindow),
                 sum(streams, StreamReport::answeredInWindow),
                 sum(streams, StreamReport::arrivedInWindow),
+                sum(streams, StreamReport::failedInWindow),
                 histogram(streams.stream().map(StreamReport::responseTime).toList()),
                 histogram(streams.stream().map(StreamReport::serviceTime).toList()),
                 histogram(streams.stream().map(StreamReport::lateness).toList()),
@@ -179,8 +180,8 @@ final class Pooled {
                 sum(usages, ProcessMeter.Usage::nanos),
                 share,
                 mean(usages, ProcessMeter.Usage::compilerShare),
-                mean(usages, ProcessMeter.Usage::voluntary),
-                mean(usages, ProcessMeter.Usage::involuntary),
+                sum(usages, ProcessMeter.Usage::voluntary),
+                sum(usages, ProcessMeter.Usage::involuntary),
                 sum(usages, ProcessMeter.Usage::threadsEnded),
                 mean(usages, ProcessMeter.Usage::loadBusy),
                 new Noise(

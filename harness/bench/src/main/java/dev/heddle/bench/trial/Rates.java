@@ -100,7 +100,7 @@ final class Rates {
                                 measured,
                                 bed.suite.objective().errors(),
                                 plan.warmup().maxJitShare())),
-                measured.metrics(),
+                measured.metrics(bed.patience()),
                 List.of(),
                 context,
                 measured.histograms(),
@@ -123,7 +123,7 @@ final class Rates {
     /**
      * A plan of one Poisson stream of the workload.
      *
-     * @param number of the plan among its like; the same number gives every contestant of a block the same arrivals
+     * @param number of the plan among its like; the same number gives every contestant of a block the same arrivals and ids
      */
     static LoadPlan plan(
             Testbed bed,
@@ -134,7 +134,7 @@ final class Rates {
             long measureMillis,
             long number) {
         return LoadPlan.of(
-                bed.summaries(contestant),
+                bed.summaries(contestant, ARRIVAL_STREAM, number),
                 new Arrivals.Poisson(rate, bed.arrivals(ARRIVAL_STREAM, number)),
                 new ConnectionPolicy.AllActive(connections),
                 BACKLOG,

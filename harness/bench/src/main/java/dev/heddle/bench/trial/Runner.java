@@ -18,7 +18,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +189,7 @@ public final class Runner implements AutoCloseable {
         }
         Step first = plan.steps().get(indexes.getFirst());
         if (first.kind() == Step.Kind.THROUGHPUT) {
-            return ClosedLoops.measure(bed(), plan, indexes, folders).stream()
+            return ClosedLoops.measure(bed().inBlock(first.block()), plan, indexes, folders).stream()
                     .map(List::of)
                     .toList();
         }
@@ -273,20 +275,30 @@ public final class Runner implements AutoCloseable {
             WarmUp.Warmth warmth = warm(bed, contestant, connections, heat);
             List<Findings> findings = new ArrayList<>();
             Point found = null;
+            Map<Double, Point> fractions = new TreeMap<>();
             if (capacity != null) {
                 Point point = point(
                         suite.objective().text(),
                         () -> new Capacity(bed, contestant).measure(warmth.requestsPerSecond()));
-                findings.add(new Findings("capacity", warmth.sentence(), List.of(point)));
                 found = point;
             }
             if (latency != null) {
                 List<Point> points = new ArrayList<>();
                 for (Rates.Visit visit : plan.visits(index, Rates.visits(latency))) {
                     Point fractionOf = found;
-                    points.add(point(visit.point(), () -> Rates.measure(bed, contestant, visit, fractionOf, folder)));
+                    Point point = point(visit.point(), () -> Rates.measure(bed, contestant, visit, fractionOf, folder));
+                    points.add(point);
+                    if (visit instanceof Rates.Visit.Fraction(double fraction)) {
+                        fractions.put(fraction, point);
+                    }
                 }
                 findings.add(new Findings("latency", warmth.sentence(), points));
+            }
+            if (found != null) {
+                findings.addFirst(new Findings(
+                        "capacity",
+                        warmth.sentence(),
+                        List.of(Capacity.sustained(found, fractions, suite.objective()))));
             }
             bed.rpc.reset();
             return findings;

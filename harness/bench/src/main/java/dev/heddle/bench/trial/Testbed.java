@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands around a contestant: the downstreams, the load engine, and who starts them. One for a whole run. */
 public final class Testbed implements AutoCloseable {
+    /** So far from its arrivals' is the stream that a scenario's ids are drawn from. */
+    private static final long ID_STREAMS = 1_000;
+
     private static final long MORE_PATIENT_THAN_CONTESTANT_MS = 2_000;
 
     final Launcher launcher;
@@ -164,7 +167,7 @@ public final class Testbed implements AutoCloseable {
         return new Testbed(launcher, postgres, rpc, load, suite, seed, combineRounds, edition, number);
     }
 
-    /** The seed of some arrivals. */
+    /** The seed of some arrivals, or ids. */
     long arrivals(long stream, long number) {
         return Dataset.mix(Dataset.mix(seed, stream, number), stream, block);
     }
@@ -172,6 +175,14 @@ public final class Testbed implements AutoCloseable {
     /** The workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
         return summaries(suite, seed, "127.0.0.1", contestant.port()).edition(edition);
+    }
+
+    /**
+     * The same whose ids are drawn anew for each number of a stream and each block, and are the same for all of a block's contestants: where a
+     * call's latency follows from the id, one sequence over and over would be one sample, however often it is measured.
+     */
+    Target summaries(ContestantProcess contestant, long stream, long number) {
+        return summaries(contestant).seed(arrivals(stream + ID_STREAMS, number));
     }
 
     static Target summaries(Suite suite, long seed, String host, int port) {

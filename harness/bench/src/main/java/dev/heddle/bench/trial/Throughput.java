@@ -16,6 +16,9 @@ import java.util.Objects;
 
 /** The closed-loop ladder: requests per second, CPU time a request, switches a request, service times. */
 final class Throughput {
+    /** Far from the streams of the other scenarios, for any number of users. */
+    private static final long STREAM = 1_000_000;
+
     private Throughput() {}
 
     static String name(int users) {
@@ -26,12 +29,14 @@ final class Throughput {
         return LoadPlan.of(target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patience);
     }
 
-    /** One window of a rung. */
-    static Measurement window(Testbed bed, ContestantProcess contestant, int users)
+    /** One window of a rung, its ids those of the turn. */
+    static Measurement window(Testbed bed, ContestantProcess contestant, int users, int turn)
             throws LaunchException, IOException {
         Suite.Throughput plan = plan(bed);
         return Measurement.take(
-                bed, contestant, plan(plan, bed.summaries(contestant), users, plan.window(), bed.patience()));
+                bed,
+                contestant,
+                plan(plan, bed.summaries(contestant, STREAM + users, turn), users, plan.window(), bed.patience()));
     }
 
     private static Suite.Throughput plan(Testbed bed) {
@@ -52,7 +57,7 @@ final class Throughput {
         return new Point(
                 name(users),
                 Rules.judge(Evidence.closedLoop(bed, measured, users, plan(bed).maxJitShare())),
-                measured.metrics(),
+                measured.metrics(bed.patience()),
                 List.of(),
                 context,
                 measured.histograms(),

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Meters of real processes: what is known to have been used is what they read. */
 class MeterTest {
+    private static final ProcessMeter.Threads NOBODY = new ProcessMeter.Threads(Map.of(), Map.of());
+
     @TempDir
     private Path folder;
 
@@ -50,7 +53,7 @@ class MeterTest {
         Process gone = start("exit 0");
         gone.waitFor();
         assertThatIOException()
-                .isThrownBy(() -> new ProcessMeter(gone.pid(), Map.of(), List.of(), List.of()).read())
+                .isThrownBy(() -> new ProcessMeter(gone.pid(), Map.of(), List.of(), List.of()).read(NOBODY))
                 .withMessageContaining("gone");
     }
 
@@ -90,16 +93,26 @@ class MeterTest {
     void voluntarySwitchesAreCounted() throws Exception {
         Process child = java("switches", """
                 public class Child { public static void main(String[] a) throws Exception {
-                    while (true) { Thread.sleep(2); } } }
+                    for (int i = 0; i < 1_000; i++) { Thread.ofPlatform().daemon().start(
+                        java.util.concurrent.locks.LockSupport::park); }
+                    System.out.println("ready");
+                    System.in.read();
+                    for (int i = 0; i < 3_000; i++) { Thread.sleep(0, 100_000); }
+                    System.out.println("slept");
+                    System.in.read(); } }
                 """);
         try {
             ProcessMeter meter = new ProcessMeter(child.pid(), Map.of(), List.of(), List.of());
-            Thread.sleep(1_500);
-            ProcessMeter.Reading begin = meter.read();
-            Thread.sleep(1_000);
-            ProcessMeter.Usage usage = ProcessMeter.between(begin, meter.read());
-            // About 480 sleeps a second, fewer on a busy machine; a sleeping shell would have next to none.
-            assertThat(usage.voluntary()).isBetween(50.0, 2_000.0);
+            assertThat(child.inputReader().readLine()).isEqualTo("ready");
+            ProcessMeter.Threads before = meter.threads();
+            ProcessMeter.Reading begin = meter.read(before);
+            child.outputWriter().append('\n').flush();
+            assertThat(child.inputReader().readLine()).isEqualTo("slept");
+            ProcessMeter.Reading end = meter.read(before);
+            ProcessMeter.Usage usage = ProcessMeter.between(before, begin, end, meter.threads());
+            // One for each sleep, and those of the JVM's own threads; all of them, however long the look at a thousand
+            // threads takes.
+            assertThat(usage.voluntary()).isBetween(3_000L, 6_000L);
             assertThat(usage.cpuShare().get("contestant")).isLessThan(0.9);
         } finally {
             child.destroyForcibly().waitFor();
@@ -201,15 +214,18 @@ class MeterTest {
     private Process java(String name, String source) throws IOException {
         Path file = Files.createDirectories(folder.resolve(name)).resolve("Child.java");
         Files.writeString(file, source);
-        // It compiles its source first: the last tier's compilers would still hold tens of megabytes for that, or no
-        // more, by chance.
+        // Compiled here: the child would hold tens of megabytes for that, or no more, by chance.
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, file.toString()))
+                .isZero();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseG1GC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:NativeMemoryTracking=summary",
-                        file.toString())
+                        "-cp",
+                        folder.resolve(name).toString(),
+                        "Child")
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         return builder.start();

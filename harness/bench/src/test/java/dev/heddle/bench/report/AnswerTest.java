@@ -126,7 +126,8 @@ class AnswerTest {
         assertThat(answer.who()).doesNotContain("ahead in capacity (");
         assertThat(answer.sure())
                 .containsPattern(
-                        "the noise floor, one contestant against itself, is at most 2\\d\\.\\d %, in capacity");
+                        "one contestant differed from itself, which is the noise floor, the most in capacity: by 2\\d\\.\\d %"
+                                + " in the mean of 5 blocks");
     }
 
     @Test

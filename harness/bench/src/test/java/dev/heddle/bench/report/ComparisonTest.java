@@ -73,6 +73,24 @@ class ComparisonTest {
         assertThat(only().ratio().value()).isCloseTo(0.5, within(1e-9));
     }
 
+    /** Twice the same 100 and 200, block for block; a rule leaves the fast blocks of one and the slow ones of the other. */
+    @Test
+    void aMinorityThatARuleHasLeftIsNotCompared() {
+        add(A, 100, 200, 100, 200, 100);
+        add(B, 100, 200);
+        Outcome bound = new Outcome.Invalid("load-side-bound", "bound", List.of());
+        for (int block = 2; block < 5; block++) {
+            trials.add(trial(B, block, new Point("p", bound, Map.of("cpu_us_per_request", 1.0), List.of(), Map.of())));
+        }
+        assertThat(Comparison.of(SyntheticRun.run(), trials)).isEmpty();
+        assertThat(Summary.of(trials))
+                .filteredOn(row -> row.contestant().equals(B))
+                .singleElement()
+                .matches(row -> row.estimate() == null && row.verdict().equals("load-side-bound") && row.trials() == 2);
+        trials.removeIf(trial -> trial.block() == 4);
+        assertThat(only().ratio().replicates()).isEqualTo(2);
+    }
+
     @Test
     void anAAPairIsTheNoiseFloorAndADifferenceBelowItIsNotOffered() {
         add(A, 100, 101, 99, 100);

@@ -113,7 +113,8 @@ class DecisionTest {
             assertThat(chosen.why())
                     .first()
                     .asString()
-                    .startsWith("By the highest rate that keeps the objective: not heard; at none of its points");
+                    .startsWith(
+                            "By the highest rate that keeps the objective: not heard; the suite gives capacity 3 blocks, and a driver needs 5");
         });
         assertThat(Decision.of(run("evidence"), trials))
                 .contains("(`max_requests_per_second` of capacity): not heard\n");

@@ -113,7 +113,7 @@ class NotebookTest {
                         .getTotalCount())
                 .as("one trial is not valid")
                 .isEqualTo(40_000);
-        assertThat(shown(written, "Histogram")).containsPattern("virtual-threads +\\| +60,000 ");
+        assertThat(shown(written, "Histogram")).containsPattern("virtual-threads +\\| +3 \\| +60,000 ");
     }
 
     @Test

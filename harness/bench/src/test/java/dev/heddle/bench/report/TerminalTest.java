@@ -12,10 +12,10 @@ class TerminalTest {
         String text = Terminal.summary(SyntheticRun.run(), Summary.of(SyntheticRun.trials()), List.of());
         assertThat(text).startsWith("""
                         throughput: requests_per_second, 1/s
-                                            platform-threads  virtual-threads        vertx-loop
-                          concurrency=16       4,772 +/- 178     6,578 +/- 65     8,356 +/- 188
-                          concurrency=128      8,523 +/- 107           11,702    14,716 +/- 497
-                          concurrency=1024            failed   17,024 +/- 420  21,154 +/- 1,342
+                                            platform-threads   virtual-threads        vertx-loop
+                          concurrency=16       4,772 +/- 178      6,578 +/- 65     8,356 +/- 188
+                          concurrency=128      8,523 +/- 107  downstream-bound    14,716 +/- 497
+                          concurrency=1024            failed    17,024 +/- 420  21,154 +/- 1,342
                         """).contains("memory: bytes_per_connection, B", "switching: handoff_ns, ns");
         assertThat(text).matches("[\\x20-\\x7e\\n]*");
     }

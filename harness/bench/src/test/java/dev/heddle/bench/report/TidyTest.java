@@ -10,6 +10,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,8 +53,24 @@ class TidyTest {
 
     @Test
     void duckDbFindsTheSameMeans() throws Exception {
-        assumeTrue(onPath("duckdb"), "duckdb is absent: install DuckDB's command line to run this");
-        check(".mode csv\n.output means.csv\n" + snippet("sql") + "\n", "means.sql", "duckdb", "-init");
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("os.arch").equals("amd64"),
+                "DuckDB's library is on the class path for Linux on amd64 alone");
+        List<Trial> trials = data();
+        Map<String, Double> found = new LinkedHashMap<>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute("SET file_search_path = '" + folder + "'");
+            try (ResultSet means = statement.executeQuery(snippet("sql"))) {
+                while (means.next()) {
+                    String key = String.join(
+                            ",", means.getString(1), means.getString(2), means.getString(3), means.getString(4));
+                    found.put(key, means.getDouble(5));
+                }
+            }
+        }
+        assertSameMeans(found, trials);
     }
 
     /** A check of means that holds for the valid readings must not hold for all. */
@@ -79,9 +99,7 @@ class TidyTest {
     }
 
     private void check(String script, String name, String... command) throws Exception {
-        List<Trial> trials = SyntheticRun.trials();
-        Files.writeString(
-                Files.createDirectories(folder.resolve(DATA).getParent()).resolve("points.csv"), Tidy.points(trials));
+        List<Trial> trials = data();
         Path file = Files.writeString(folder.resolve(name), script);
         List<String> line = new ArrayList<>(Arrays.asList(command));
         line.add(file.toString());
@@ -93,13 +111,32 @@ class TidyTest {
                     row.substring(0, comma),
                     Double.valueOf(row.substring(comma + 1).strip()));
         });
+        assertSameMeans(found, trials);
+    }
+
+    private List<Trial> data() throws IOException {
+        List<Trial> trials = SyntheticRun.trials();
+        Path file = folder.resolve(DATA);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.writeString(file, Tidy.points(trials));
+        return trials;
+    }
+
+    private static void assertSameMeans(Map<String, Double> found, List<Trial> trials) {
         Map<String, Double> expected = new LinkedHashMap<>();
         Summary.of(trials).stream()
                 .filter(row -> row.estimate() != null)
                 .forEach(row -> expected.put(
                         String.join(",", row.scenario(), row.point(), row.metric(), row.contestant()),
                         Objects.requireNonNull(row.estimate()).value()));
-        assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        // Whoever takes means of valid readings has those of minorities too.
+        List<String> valid = Reading.of(trials).stream()
+                .filter(Reading::valid)
+                .map(reading ->
+                        String.join(",", reading.scenario(), reading.point(), reading.metric(), reading.contestant()))
+                .distinct()
+                .toList();
+        assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(valid).containsAll(expected.keySet());
         expected.forEach((key, value) ->
                 assertThat(found.get(key)).as(key).isCloseTo(value, within(Math.max(1e-9, 2e-5 * Math.abs(value)))));
     }

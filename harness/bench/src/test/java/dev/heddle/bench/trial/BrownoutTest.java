@@ -3,7 +3,7 @@ package dev.heddle.bench.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.bench.journal.Sample;
-import dev.heddle.load.Tally;
+import dev.heddle.load.Second;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +47,25 @@ class BrownoutTest {
         honest.recordValueWithCount(1_500_000_000, 50);
         Histogram fast = new Histogram(3);
         fast.recordValueWithCount(8_000_000, 950);
-        Tally none = new Tally(1_000, 1_000, 0, 0, 0, 0, "");
-        Tally turnedAway = new Tally(1_000, 950, 50, 0, 0, 0, "status 503");
-        assertThat(Brownout.withFailed(honest, none, 4_000).getValueAtPercentile(99))
-                .isEqualTo(honest.getValueAtPercentile(99));
+        assertThat(Histograms.percentiles(Histograms.withFailed(honest, 0, 4_000)))
+                .isEqualTo(Histograms.percentiles(honest));
         assertThat(fast.getValueAtPercentile(99)).isLessThan(9_000_000);
-        assertThat(Brownout.withFailed(fast, turnedAway, 4_000).getValueAtPercentile(99))
+        assertThat(Histograms.withFailed(fast, 50, 4_000).getValueAtPercentile(99))
                 .isGreaterThan(3_900_000_000L);
         assertThat(fast.getTotalCount()).isEqualTo(950);
+    }
+
+    /** Its twin answers the few that it answers at once, and turns the others away. */
+    @Test
+    void whoTurnsAwayRequestsForNothingIsNotQuickThere() {
+        Second honest = new Second(3, 50, 50, 0, 0, 0, 0, 1_000_000, 30_000_000, 30_000_000, 0);
+        Second refusing = new Second(3, 50, 5, 45, 0, 0, 0, 1_000_000, 1_000_000, 1_000_000, 0);
+        Second silent = new Second(3, 50, 0, 0, 50, 0, 0, 0, 0, 0, 0);
+        assertThat(Brownout.noopP99(honest, 4_000)).hasValue(30);
+        assertThat(Brownout.noopP99(refusing, 4_000)).hasValue(4_000);
+        assertThat(Brownout.noopP99(silent, 4_000)).hasValue(4_000);
+        assertThat(Brownout.noopP99(new Second(3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 4_000))
+                .isEmpty();
     }
 
     @Test

@@ -3,7 +3,12 @@ package dev.heddle.bench.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.trial.Evidence.GeneratorHealth.Times;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CapacityTest {
@@ -19,6 +24,44 @@ class CapacityTest {
                 .isNull();
         assertThat(Capacity.undecided(List.of(KEPT, KEPT, BROKE_BY_OTHERS), true))
                 .isNull();
+    }
+
+    /** The objective is 100 ms; the generator was late by at most 15 ms. */
+    @Test
+    void latenessDecidesOnlyWhereTakingItOffWouldChangeTheVote() {
+        assertThat(latenessDecides(0.110, false, false)).isTrue();
+        assertThat(latenessDecides(0.296, false, false)).isFalse();
+        assertThat(latenessDecides(0.090, true, false)).isFalse();
+        assertThat(latenessDecides(0.090, false, true)).isFalse();
+    }
+
+    private static boolean latenessDecides(double p99, boolean kept, boolean errors) {
+        return Capacity.latenessDecides(
+                new Evidence.GeneratorHealth(1, 0.013, new Times(0.001, 0.010, 0.015), new Times(p99, p99, p99)),
+                kept,
+                errors,
+                0.1);
+    }
+
+    @Test
+    void aCapacityThatAFractionOfItselfContradictsIsNone() throws Exception {
+        Suite.Objective objective =
+                Suites.parse("s", "workload: {}\nscenarios: { switching: {} }").objective();
+        double bound = objective.p99().toNanos() / 1e6;
+        Point capacity = new Point("p99", new Outcome.Valid(), Map.of(Capacity.METRIC, 3_745.0), List.of(), Map.of());
+        Point quick = new Point("f", new Outcome.Valid(), Map.of("latency_p99_ms", 0.2 * bound), List.of(), Map.of());
+        Point slow = new Point("f", new Outcome.Valid(), Map.of("latency_p99_ms", 3.2 * bound), List.of(), Map.of());
+        Point disturbed = new Point("f", BOUND, Map.of("latency_p99_ms", 3.2 * bound), List.of(), Map.of());
+        assertThat(Capacity.sustained(capacity, Map.of(0.5, quick), objective)).isSameAs(capacity);
+        assertThat(Capacity.sustained(capacity, Map.of(1.2, slow), objective)).isSameAs(capacity);
+        assertThat(Capacity.sustained(capacity, Map.of(0.9, disturbed), objective))
+                .isSameAs(capacity);
+        assertThat(Capacity.sustained(capacity, Map.of(0.9, slow), objective).outcome())
+                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> {
+                    assertThat(invalid.rule()).isEqualTo("not-sustained");
+                    assertThat(invalid.reason()).contains("at 0.9 of it");
+                    assertThat(invalid.verdict(Capacity.METRIC)).isEqualTo("not-sustained");
+                });
     }
 
     /** The twin: only others ever broke it, and the last probe, which nothing disturbed, kept it. */

@@ -42,6 +42,7 @@ class HistogramsTest {
                 1_000,
                 1_000,
                 1_000,
+                0,
                 encoded(1_000),
                 encoded(500),
                 "",

@@ -48,8 +48,11 @@ class PooledTest {
         Measurement pooled = Pooled.of(List.of(window(1, 100, 0.5, 5, ""), window(3, 600, 0.9, 50, "")));
         assertThat(pooled.usage().cpuShare().get("contestant")).isCloseTo(0.8, within(1e-9));
         assertThat(pooled.usage().noise().steal()).isCloseTo(0.08, within(1e-9));
-        assertThat(pooled.metrics().get("cpu_us_per_request")).isCloseTo(0.8 / 175 * 1e6, within(1e-6));
+        assertThat(pooled.metrics(4_000).get("cpu_us_per_request")).isCloseTo(0.8 / 175 * 1e6, within(1e-6));
         assertThat(pooled.usage().nanos()).isEqualTo(4_000_000_000L);
+        assertThat(pooled.metrics(4_000).get("voluntary_switches_per_request")).isCloseTo(3, within(1e-9));
+        assertThat(pooled.metrics(4_000).get("involuntary_switches_per_request"))
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test
@@ -107,6 +110,7 @@ class PooledTest {
                 answered,
                 answered,
                 answered,
+                0,
                 encoded,
                 encoded,
                 "",
@@ -127,12 +131,13 @@ class PooledTest {
                         seconds * 1_000_000_000L,
                         Map.of("contestant", cpu),
                         0,
-                        0,
-                        0,
+                        3 * answered,
+                        answered,
                         0,
                         0.5,
                         new Noise(seconds == 1 ? 0.02 : 0.1, 0, 0, 0, 0)),
-                new ProcessMeter(ProcessHandle.current().pid(), Map.of(), List.of(), List.of()).read(),
+                new ProcessMeter(ProcessHandle.current().pid(), Map.of(), List.of(), List.of())
+                        .read(new ProcessMeter.Threads(Map.of(), Map.of())),
                 new Downstream(3 * answered, OptionalLong.of(answered), answered));
     }
 }

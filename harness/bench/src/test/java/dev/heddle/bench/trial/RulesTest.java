@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.bench.trial.Evidence.GeneratorHealth.Times;
 import dev.heddle.load.Tally;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -142,17 +143,47 @@ class RulesTest {
                 usage,
                 0.1,
                 1,
-                new Evidence.GeneratorHealth(10, late, stalled, 0.05));
+                generator(new Times(late, late, late), stalled));
+    }
+
+    /** In 10 s the 99th percentile was 50 ms, the 99.9th 100 ms, the greatest time 500 ms. */
+    private static Evidence.GeneratorHealth generator(Times lateness, double stalled) {
+        return new Evidence.GeneratorHealth(10, stalled, lateness, new Times(0.05, 0.1, 0.5));
     }
 
     @Test
     void aLateGeneratorVoidsTheLatenciesButNotTheCost() {
-        assertThat(Rules.judge(open(HONEST, 0, 3_000, 0.004, 0.09, 0))).isEqualTo(new Outcome.Valid());
+        assertThat(Rules.judge(open(HONEST, 0, 3_000, 0.004, 0.009, 0))).isEqualTo(new Outcome.Valid());
         Outcome.Invalid late = invalid(open(HONEST, 0, 3_000, 0.006, 0.01, 0));
         assertThat(late.rule()).isEqualTo("generator-late");
         assertThat(late.verdict("latency_p99_ms")).isEqualTo("generator-late");
         assertThat(late.verdict("cpu_us_per_request")).isEqualTo("valid");
-        assertThat(invalid(open(HONEST, 0, 3_000, 0.0001, 0.2, 0)).rule()).isEqualTo("generator-late");
+        Outcome.Invalid stalled = invalid(open(HONEST, 0, 3_000, 0.0001, 0.2, 0));
+        assertThat(stalled.rule()).isEqualTo("generator-late");
+        assertThat(stalled.verdict("latency_p99_ms")).isEqualTo("generator-late");
+        assertThat(stalled.reason()).contains("stood still for up to 200.0 ms").doesNotContain("late itself");
+    }
+
+    /** Each percentile is the generator's own where its lateness at that percentile is; the twin is late for a few requests alone. */
+    @Test
+    void aGeneratorThatIsLateForAFewVoidsTheTailAlone() {
+        Outcome.Invalid tail = late(new Times(0.0005, 0.012, 0.012), 0);
+        assertThat(tail.verdict("latency_p99_ms")).isEqualTo("valid");
+        assertThat(tail.verdict("latency_p999_ms")).isEqualTo("generator-late");
+        assertThat(tail.verdict("latency_max_ms")).isEqualTo("generator-late");
+        assertThat(tail.reason()).contains("12.0 ms or more for 0.1 % of the requests");
+        Outcome.Invalid one = late(new Times(0.0005, 0.0005, 0.06), 0);
+        assertThat(one.verdict("latency_p999_ms")).isEqualTo("valid");
+        assertThat(one.verdict("latency_max_ms")).isEqualTo("generator-late");
+        // 90 ms of 10 s are less than 1 % of them and more than 0.1 %.
+        Outcome.Invalid stall = late(new Times(0, 0, 0), 0.09);
+        assertThat(stall.verdict("latency_p99_ms")).isEqualTo("valid");
+        assertThat(stall.verdict("latency_p999_ms")).isEqualTo("generator-late");
+    }
+
+    private static Outcome.Invalid late(Times lateness, double stalled) {
+        Evidence honest = open(HONEST, 0, 3_000, 0, 0, 0);
+        return (Outcome.Invalid) Rules.judge(honest.with(generator(lateness, stalled), honest.conditions()));
     }
 
     @Test
