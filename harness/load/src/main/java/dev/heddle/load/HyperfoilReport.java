@@ -38,6 +38,9 @@ final class HyperfoilReport {
         }
     }
 
+    /** Answers that go on for less beyond the window are those to its last requests, as at its beginning. */
+    private static final double BEHIND = 1.05;
+
     private final LoadPlan plan;
     private final JsonNode total;
     private final JsonNode all;
@@ -78,10 +81,20 @@ final class HyperfoilReport {
                     .forEachEntry((agent, cpu) -> notes.add("while stream " + stream.name()
                             + " was measured, the machine of agent " + agent + " was busy by " + cpu.asString("")));
         }
-        // A closed loop has answers until the phase's end; the arrivals of an open one end with the window.
+        // A closed loop has answers until the phase's end; the arrivals of an open one end with the window. Where its
+        // answers don't, for long, they are what was served in all of that time, and not in the window.
         boolean closed = plan.streams().stream().allMatch(stream -> stream.arrivals() instanceof Arrivals.Closed);
+        boolean behind = longest > BEHIND * plan.measureMillis();
+        if (!closed && behind) {
+            notes.add("answers went on for " + (longest - plan.measureMillis())
+                    + " ms when the arrivals had ended: rates are over both");
+        }
         return new LoadReport(
-                engine, TimeUnit.MILLISECONDS.toNanos(closed ? longest : plan.measureMillis()), streams, null, notes);
+                engine,
+                TimeUnit.MILLISECONDS.toNanos(closed || behind ? longest : plan.measureMillis()),
+                streams,
+                null,
+                notes);
     }
 
     private StreamReport report(

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,17 @@ class HyperfoilEngineTest {
         assertThat(stream.perSecond()).extracting(Second::refused).containsExactly(22L, 12L, 23L, 20L, 13L);
         assertThat(stream.perSecond().getFirst().p99Nanos()).isEqualTo(18_219_007);
         assertThat(report.notes()).singleElement().asString().contains("in-vm was busy by 41.8% (0.8/2 cores)");
+    }
+
+    /** Its twin is served two seconds longer than it is asked: that rate was not the server's within the window. */
+    @Test
+    void whatIsAnsweredLongAfterTheArrivalsIsNotTheWindowsRate() {
+        Matcher end = Pattern.compile("\"endTime\" ?: ?([0-9]+)").matcher(FakeController.recorded("total.json"));
+        assertThat(end.find()).isTrue();
+        answerTotal(end.group(1), Long.toString(Long.parseLong(end.group(1)) + 2_000));
+        LoadReport report = engine.run(PLAN, window);
+        assertThat(report.windowNanos()).isEqualTo(7_021_000_000L);
+        assertThat(report.notes()).anyMatch(note -> note.contains("answers went on for 2021 ms"));
     }
 
     @Test

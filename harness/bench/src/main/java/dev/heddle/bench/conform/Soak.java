@@ -41,6 +41,8 @@ final class Soak {
     /** As many as a cold contestant takes in before their deadline. */
     private static final int AT_ONCE = 256;
 
+    private static final int ROUNDS = 3;
+
     private static final int KILL_EVERY_SECONDS = 30;
     private static final int BACKLOG = 100_000;
     private static final Duration MOST_BEFORE = Duration.ofSeconds(20);
@@ -182,8 +184,17 @@ final class Soak {
 
     /** Requests are still let in together: the failures, which are many more than there is room for, have not kept their places. */
     private void inFlight() throws LaunchException {
-        subject.stand.rpc.hold();
         int wanted = AT_ONCE * subject.callsAtOnce();
+        long most = 0;
+        // A slot that has leaked is missing each time; a machine that stood still just then is not.
+        for (int round = 0; round < ROUNDS && most < wanted; round++) {
+            most = Math.max(most, held(wanted));
+        }
+        subject.findings.same("calls under way for " + AT_ONCE + " requests", "" + wanted, "" + most);
+    }
+
+    private long held(int wanted) throws LaunchException {
+        subject.stand.rpc.hold();
         List<CompletableFuture<Answer>> begun = new ArrayList<>();
         List<Integer> ids = subject.stand.ids.quick();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -192,7 +203,7 @@ final class Soak {
         long held = subject.stand.awaitHeld(wanted);
         subject.stand.rpc.release();
         begun.forEach(CompletableFuture::join);
-        subject.findings.same("calls under way for " + AT_ONCE + " requests", "" + wanted, "" + held);
+        return held;
     }
 
     /** Kills the database's connections now and then. */

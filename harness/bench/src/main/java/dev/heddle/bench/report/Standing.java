@@ -54,7 +54,9 @@ sealed interface Standing {
         }
         // Who failed is behind; of who was disturbed, or bound by others, nobody knows where it would be.
         List<String> absent = compared.stream()
-                .filter(row -> !row.ofTwin() && row.estimate() == null && !row.verdict().equals(Flaw.FAILED))
+                .filter(row -> !row.ofTwin()
+                        && row.estimate() == null
+                        && !row.verdict().equals(Flaw.FAILED))
                 .map(row -> row.contestant() + " (" + row.verdict() + ")")
                 .toList();
         if (!absent.isEmpty()) {

@@ -19,13 +19,20 @@ final class BottleneckRules {
 
     /** The generator sent when it was to send. */
     record GeneratorLate() implements Rule {
-        /** A generator later than this part of what it measured, … */
-        static final double LATE = 0.1;
-        /** … and than this, in seconds, has measured itself; likewise one that stood still for so long where the stall reaches a percentile. */
+        /** A generator later than this, in seconds, … */
         static final double LATE_SECONDS = 0.001;
+        /** … and than this part of a percentile of what it measured, has measured itself there; … */
+        static final double LATE = 0.1;
+        /** … and half of the maximum, which is but one request's. */
+        static final double LATE_MAXIMUM = 0.5;
 
-        private static final List<String> TAIL = List.of("latency_p999_ms", "latency_max_ms");
-        private static final List<String> MAXIMUM = List.of("latency_max_ms");
+        /** A percentile, beyond which so large a part of the requests lies, and what is void where the generator was late there. */
+        private record Percentile(double beyond, double part, List<String> voids) {}
+
+        private static final Percentile P99 = new Percentile(0.01, LATE, LATENCIES);
+        private static final Percentile P999 =
+                new Percentile(0.001, LATE, List.of("latency_p999_ms", "latency_max_ms"));
+        private static final Percentile MAXIMUM = new Percentile(0, LATE_MAXIMUM, List.of("latency_max_ms"));
 
         @Override
         public String name() {
@@ -37,37 +44,32 @@ final class BottleneckRules {
             Evidence.GeneratorHealth health = evidence.generator();
             Times lateness = health.lateness();
             Times response = health.response();
-            return look(health, 0.01, lateness.p99(), response.p99(), LATENCIES)
-                    .or(() -> look(health, 0.001, lateness.p999(), response.p999(), TAIL))
-                    .or(() -> look(health, 0, lateness.max(), response.max(), MAXIMUM));
+            return look(health, P99, lateness.p99(), response.p99())
+                    .or(() -> look(health, P999, lateness.p999(), response.p999()))
+                    .or(() -> look(health, MAXIMUM, lateness.max(), response.max()));
         }
 
-        /**
-         * At one percentile.
-         *
-         * @param beyond the part of the requests that lies beyond it
-         */
+        /** A stall reaches a percentile that fewer requests lie beyond than it lasts of the window. */
         private static Optional<Breach> look(
-                Evidence.GeneratorHealth health, double beyond, double lateness, double response, List<String> voids) {
+                Evidence.GeneratorHealth health, Percentile percentile, double lateness, double response) {
+            double bearable = Math.max(LATE_SECONDS, percentile.part() * response);
             double stall = health.longestStallSeconds();
-            boolean late = lateness > Math.max(LATE_SECONDS, LATE * response);
-            boolean stalled =
-                    stall > Math.max(beyond * health.windowSeconds(), Math.max(LATE_SECONDS, LATE * response));
-            return late
-                    ? Rule.some(
-                            true,
-                            voids,
+            return Rule.some(
+                            lateness > bearable,
+                            percentile.voids(),
                             "the load engine was late itself by %.1f ms or more for %s requests, where %.1f ms were measured: that is"
                                     + " partly its own",
                             1e3 * lateness,
-                            beyond == 0 ? "some" : String.format(Locale.ROOT, "%.1f %% of the", 100 * beyond),
+                            percentile.beyond() == 0
+                                    ? "some"
+                                    : String.format(Locale.ROOT, "%.1f %% of the", 100 * percentile.beyond()),
                             1e3 * response)
-                    : Rule.some(
-                            stalled,
-                            voids,
+                    .or(() -> Rule.some(
+                            stall > Math.max(bearable, percentile.beyond() * health.windowSeconds()),
+                            percentile.voids(),
                             "the load engine stood still for up to %.1f ms, where %.1f ms were measured: that is partly its own",
                             1e3 * stall,
-                            1e3 * response);
+                            1e3 * response));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.heddle.bench.trial;
 
 import dev.heddle.bench.journal.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +53,13 @@ final class Rules {
     }
 
     /**
-     * The verdict: a rule that voids everything goes before those that void some metrics, of which the first names the verdict and all
-     * void theirs.
+     * The verdict: a rule that voids everything goes before those that void some metrics, of which the one that voids the most names the
+     * verdict and all void theirs.
      */
     static Outcome judge(Evidence evidence) {
-        List<Outcome.Invalid> breaches = breaches(evidence);
+        List<Outcome.Invalid> breaches = breaches(evidence).stream()
+                .sorted(Comparator.comparingInt(invalid -> -invalid.voids().size()))
+                .toList();
         if (breaches.isEmpty()) {
             return new Outcome.Valid();
         }

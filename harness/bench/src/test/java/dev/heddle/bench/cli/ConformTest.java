@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The contract suite against real contestants with real downstreams, and against one that lies. */
 class ConformTest {
+    /** Of the replies whose order counts two are 60 ms apart: a machine that stands still for so long spoils that, and is asked again. */
+    private static final long SPOILS_DEADLINES_MS = 40;
+
     @TempDir
     private Path folder;
 
@@ -20,7 +23,13 @@ class ConformTest {
     @ParameterizedTest
     @CsvSource({"platform-threads,race", "virtual-threads,all-settled", "vertx-loop,any"})
     void oursConform(String name, String mode) throws Exception {
-        Cli.Result result = Cli.run(folder, "conform", name, "--mode", mode);
+        Cli.Result result;
+        try (StallWatch watch = new StallWatch()) {
+            result = Cli.run(folder, "conform", name, "--mode", mode);
+            if (result.exit() == Heddle.FAILED && watch.longestMillis() > SPOILS_DEADLINES_MS) {
+                result = Cli.run(folder, "conform", name, "--mode", mode);
+            }
+        }
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(result.out())
                 .contains(mode + ": together\n  ok    calls under way at once: 3")

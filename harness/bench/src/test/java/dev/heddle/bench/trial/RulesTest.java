@@ -172,13 +172,25 @@ class RulesTest {
         assertThat(tail.verdict("latency_p999_ms")).isEqualTo("generator-late");
         assertThat(tail.verdict("latency_max_ms")).isEqualTo("generator-late");
         assertThat(tail.reason()).contains("12.0 ms or more for 0.1 % of the requests");
-        Outcome.Invalid one = late(new Times(0.0005, 0.0005, 0.06), 0);
+        // The maximum is 500 ms.
+        Outcome.Invalid one = late(new Times(0.0005, 0.0005, 0.26), 0);
         assertThat(one.verdict("latency_p999_ms")).isEqualTo("valid");
         assertThat(one.verdict("latency_max_ms")).isEqualTo("generator-late");
         // 90 ms of 10 s are less than 1 % of them and more than 0.1 %.
         Outcome.Invalid stall = late(new Times(0, 0, 0), 0.09);
         assertThat(stall.verdict("latency_p99_ms")).isEqualTo("valid");
         assertThat(stall.verdict("latency_p999_ms")).isEqualTo("generator-late");
+    }
+
+    /** What voids the rate as well names the verdict: it is not the generator's stall that did. */
+    @Test
+    void theRuleThatVoidsTheMostNamesTheVerdict() {
+        Evidence bound = evidence(HONEST, 3_000, 0.064, 0.6, 0.99);
+        Outcome.Invalid both =
+                (Outcome.Invalid) Rules.judge(bound.with(generator(new Times(0, 0, 0.4), 0), bound.conditions()));
+        assertThat(both.rule()).isEqualTo("load-side-bound");
+        assertThat(both.reason()).contains("busy");
+        assertThat(both.verdict("requests_per_second")).isEqualTo("load-side-bound");
     }
 
     private static Outcome.Invalid late(Times lateness, double stalled) {
