@@ -73,7 +73,13 @@ final class Console implements Runner.Progress, AutoCloseable {
             switch (point.outcome()) {
                 case Outcome.Valid valid -> {}
                 case Outcome.Invalid invalid ->
-                    note(trial, point, "invalid by rule " + invalid.rule() + ": " + invalid.reason());
+                    note(
+                            trial,
+                            point,
+                            (invalid.voids().isEmpty()
+                                            ? "invalid by rule " + invalid.rule()
+                                            : "rule " + invalid.rule() + " voids " + String.join(", ", invalid.voids()))
+                                    + ": " + invalid.reason());
                 case Outcome.Failed failed -> note(trial, point, "failed: " + failed.error());
             }
         }

@@ -187,10 +187,19 @@ class RulesTest {
     void theRuleThatVoidsTheMostNamesTheVerdict() {
         Evidence bound = evidence(HONEST, 3_000, 0.064, 0.6, 0.99);
         Outcome.Invalid both =
-                (Outcome.Invalid) Rules.judge(bound.with(generator(new Times(0, 0, 0.4), 0), bound.conditions()));
+                (Outcome.Invalid) Rules.judge(bound.with(generator(new Times(0, 0, 0), 0.2), bound.conditions()));
         assertThat(both.rule()).isEqualTo("load-side-bound");
         assertThat(both.reason()).contains("busy");
         assertThat(both.verdict("requests_per_second")).isEqualTo("load-side-bound");
+    }
+
+    @Test
+    void aClosedLoopsTailIsNotAskedFor() {
+        Evidence closed = evidence(HONEST, 3_000, 0.064, 0.5, 0.5);
+        assertThat(Rules.judge(closed.with(generator(new Times(0, 0, 0), 0.09), closed.conditions())))
+                .isEqualTo(new Outcome.Valid());
+        assertThat(Rules.broken("generator-late", closed.with(generator(new Times(0, 0, 0), 0.2), closed.conditions())))
+                .isNotNull();
     }
 
     private static Outcome.Invalid late(Times lateness, double stalled) {
