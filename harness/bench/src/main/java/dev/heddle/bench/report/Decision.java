@@ -151,9 +151,7 @@ final class Decision {
                         .filter(argument -> argument.side() != DecisionArgument.Side.NEUTRAL)
                         .map(DecisionArgument::sentence)
                         .toList();
-                // Nobody should learn only from the table what was too little evidence to count and still speaks
-                // against the
-                // choice.
+                // What speaks against the choice on too little evidence to count is not for the table alone.
                 List<String> warnings = DecisionArgument.of(evidence, chosen.option()).stream()
                         .filter(argument ->
                                 argument.side() == DecisionArgument.Side.NEUTRAL && argument.worstUncounted())

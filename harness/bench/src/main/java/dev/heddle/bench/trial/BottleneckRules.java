@@ -45,8 +45,7 @@ final class BottleneckRules {
             Times lateness = health.lateness();
             Times response = health.response();
             Optional<Breach> p99 = look(health, P99, lateness.p99(), response.p99());
-            // A closed loop's latencies hide what an open one's would show, and their tail most of all: nobody is to go
-            // by it.
+            // A closed loop's tail hides what an open one's would show: nobody is to go by it.
             return evidence.users() > 0
                     ? p99
                     : p99.or(() -> look(health, P999, lateness.p999(), response.p999()))

@@ -1,18 +1,23 @@
 package dev.heddle.bench.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.heddle.bench.cli.Cli;
 import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.CpuPlan;
+import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.launch.LoadProcess;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
+import dev.heddle.load.LoadReport;
+import dev.heddle.load.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +64,7 @@ class ProcessTwinsTest {
                 Testbed bed = Testbed.start(launcher, suite(32, 10, "0.1"), 1, null)) {
             try (ContestantProcess contestant = contestant(bed, "vertx-loop")) {
                 idsAreDrawnAnew(bed, contestant);
+                aFailedPlanLeavesNothingToTheNext(bed, contestant);
                 warm(bed, contestant);
                 String cpu = CpuPlan.text(launcher.cpus().server());
                 Process foreign = new ProcessBuilder("taskset", "-c", cpu, "sh", "-c", "while :; do :; done").start();
@@ -140,6 +146,25 @@ class ProcessTwinsTest {
                         .summaries(contestant, 1, 0)
                         .seed())
                 .isEqualTo(seed);
+    }
+
+    /** What the load engine says of a plan whose window failed is not taken for what it says of the next one. */
+    private static void aFailedPlanLeavesNothingToTheNext(Testbed bed, ContestantProcess contestant) throws Exception {
+        Target target = bed.summaries(contestant);
+        LoadProcess.Window failing = new LoadProcess.Window() {
+            @Override
+            public void begins() throws LaunchException {
+                throw new LaunchException("it can't be read");
+            }
+
+            @Override
+            public void ended() {}
+        };
+        assertThatThrownBy(() -> bed.load.run(LoadPlan.of(target, new Arrivals.Closed(3), 0, 200, 10_000), failing))
+                .hasMessage("it can't be read");
+        LoadReport next = bed.load.run(
+                LoadPlan.of(target, new Arrivals.Closed(5), 0, 200, 10_000), new MeteredWindow(bed.meter(contestant)));
+        assertThat(next.only().connections()).isEqualTo(5);
     }
 
     private static String rule(Evidence evidence) {
