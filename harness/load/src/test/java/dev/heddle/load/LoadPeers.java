@@ -258,10 +258,7 @@ final class LoadPeers {
     }
 
     private static LoadReport run(Process engine, LoadPlan plan) throws IOException {
-        var to = engine.outputWriter();
-        to.write(JSON.writeValueAsString(new Command.Run(plan)));
-        to.newLine();
-        to.flush();
+        tell(engine, new Command.Run(plan));
         BufferedReader from = engine.inputReader();
         while (true) {
             String line = from.readLine();
@@ -278,7 +275,17 @@ final class LoadPeers {
             if (event instanceof Event.Failed(String error)) {
                 throw new IOException(error);
             }
+            if (event instanceof Event.Ready || event instanceof Event.Drained) {
+                tell(engine, new Command.Proceed());
+            }
         }
+    }
+
+    private static void tell(Process engine, Command command) throws IOException {
+        var to = engine.outputWriter();
+        to.write(JSON.writeValueAsString(command));
+        to.newLine();
+        to.flush();
     }
 
     private static Generator generator(LoadReport report) {
