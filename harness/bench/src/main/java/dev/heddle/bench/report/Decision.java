@@ -141,7 +141,8 @@ final class Decision {
                 This rebuilds everything here from the raw trials:
 
                     ./heddle report %s
-                """.formatted(ShellCommand.repeating(run), ShellCommand.of(List.of("results/" + run.run()))));
+                """.formatted(
+                        ShellCommand.repeating(run.commandLine()), ShellCommand.of(List.of("results/" + run.run()))));
     }
 
     private List<String> consequences() {

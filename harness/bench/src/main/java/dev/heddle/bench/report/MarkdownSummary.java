@@ -39,7 +39,7 @@ final class MarkdownSummary {
                         trials.size(),
                         run.heddle(),
                         run.commit(),
-                        ShellCommand.repeating(run)));
+                        ShellCommand.repeating(run.commandLine())));
         parts.add(
                 "[decision.md](decision.md) · [notebook.ipynb](notebook.ipynb) · [report.html](report.html) · [summary.csv](summary.csv)"
                         + " · [trials.jsonl](trials.jsonl)");

@@ -53,7 +53,7 @@ final class Page {
                 Map.entry("contestants", contestants(run)),
                 Map.entry("environment", environment(run)),
                 Map.entry("settings", Html.escape(run.settings())),
-                Map.entry("command", Html.escape(ShellCommand.repeating(run))),
+                Map.entry("command", Html.escape(ShellCommand.repeating(run.commandLine()))),
                 Map.entry("run", Html.escape("results/" + run.run())),
                 Map.entry("made", made(run)),
                 Map.entry("scripts", scripts(plots)));
@@ -114,7 +114,11 @@ final class Page {
             if (plot.section().equals(section.scenario())) {
                 String legend = plot.legend().equals(said) ? "" : plot.legend();
                 said = plot.legend();
-                figures.append(Figure.of(plot, legend, svgs.getOrDefault(plot.name(), ""), ShellCommand.repeating(run)))
+                figures.append(Figure.of(
+                                plot,
+                                legend,
+                                svgs.getOrDefault(plot.name(), ""),
+                                ShellCommand.repeating(run.commandLine())))
                         .append('\n');
             }
         }

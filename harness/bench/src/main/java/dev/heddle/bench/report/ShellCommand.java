@@ -1,6 +1,5 @@
 package dev.heddle.bench.report;
 
-import dev.heddle.bench.journal.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,8 +9,8 @@ final class ShellCommand {
     private ShellCommand() {}
 
     /** What repeats a run, in a folder of its own: the run's is taken. */
-    static String repeating(Run run) {
-        List<String> words = new ArrayList<>(run.commandLine());
+    static String repeating(List<String> commandLine) {
+        List<String> words = new ArrayList<>(commandLine);
         if (!words.isEmpty() && words.getFirst().equals("heddle")) {
             words.set(0, "./heddle");
         }

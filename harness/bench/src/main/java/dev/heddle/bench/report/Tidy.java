@@ -19,7 +19,7 @@ final class Tidy {
             Map.entry("unit", "the unit of the values beside it"),
             Map.entry(
                     "estimate",
-                    "summary.csv: the estimate over the valid trials; empty where no valid trial gave a value"),
+                    "summary.csv: the estimate over the valid trials; empty where fewer than half of the trials gave a valid value"),
             Map.entry(
                     "ci_low",
                     "summary.csv: lower end of the 95 % confidence interval; empty where one trial alone gives none"),

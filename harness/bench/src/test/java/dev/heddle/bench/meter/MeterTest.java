@@ -110,9 +110,7 @@ class MeterTest {
             assertThat(child.inputReader().readLine()).isEqualTo("slept");
             ProcessMeter.Reading end = meter.read(before);
             ProcessMeter.Usage usage = ProcessMeter.between(before, begin, end, meter.threads());
-            // One for each sleep, but for those that were over before they began, and those of the JVM's own threads;
-            // all of
-            // them, however long the look at a thousand threads takes.
+            // One for each sleep that was not over before it began, and those of the JVM's own threads.
             assertThat(usage.voluntary()).isBetween(2_900L, 6_000L);
             assertThat(usage.cpuShare().get("contestant")).isLessThan(0.9);
         } finally {

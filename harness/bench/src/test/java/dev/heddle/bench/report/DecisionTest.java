@@ -214,6 +214,10 @@ class DecisionTest {
                     assertThat(comparison.pAdjusted()).isLessThan(Comparison.LEVEL);
                     assertThat(comparison.verdict()).isEqualTo(Comparison.Verdict.BELOW_LIMIT);
                 });
+        assertThat(Decision.of(standard.run(), standard.trials()))
+                .containsPattern(
+                        "Neutral, because of p99 of everyone else beside heavy requests: .*119\\.5 ms of one process"
+                                + ".*; the worst of all, on evidence that does not count");
         assertThat(evidence.outcome())
                 .isInstanceOfSatisfying(
                         DecisionOutcome.Chosen.class,
