@@ -1,0 +1,210 @@
+package dev.heddle.bench.journal;
+
+import java.util.List;
+
+/**
+ * One metric of {@code summary.csv}. People and scripts depend on the names.
+ *
+ * @param name as in {@code summary.csv}
+ * @param unit of its values; {@code 1} of a count or share
+ * @param label for people, a few words
+ * @param meaning a sentence's worth; empty of a metric that Heddle does not know
+ * @param higherIsBetter whether more of it is better; less of it is where it is false
+ */
+public record Metric(String name, String unit, String label, String meaning, boolean higherIsBetter) {
+
+    /** Requests/s. */
+    public static final Metric REQUESTS_PER_SECOND = new Metric(
+            "requests_per_second", "1/s", "Requests/s", "right answers a second of the measuring window", true);
+
+    /** Capacity. */
+    public static final Metric MAX_REQUESTS_PER_SECOND = new Metric(
+            "max_requests_per_second",
+            "1/s",
+            "Capacity",
+            "the highest rate that keeps the objective in the point's name",
+            true);
+
+    /** CPU a request. */
+    public static final Metric CPU_US_PER_REQUEST = new Metric(
+            "cpu_us_per_request",
+            "us",
+            "CPU a request",
+            "CPU time of the contestant's process for each right answer",
+            false);
+
+    /** p50. */
+    public static final Metric LATENCY_P50_MS = new Metric("latency_p50_ms", "ms", "p50", latency("50th"), false);
+
+    /** p99. */
+    public static final Metric LATENCY_P99_MS = new Metric("latency_p99_ms", "ms", "p99", latency("99th"), false);
+
+    /** p99.9. */
+    public static final Metric LATENCY_P999_MS = new Metric("latency_p999_ms", "ms", "p99.9", latency("99.9th"), false);
+
+    /** Slowest. */
+    public static final Metric LATENCY_MAX_MS =
+            new Metric("latency_max_ms", "ms", "Slowest", "the slowest request's latency", false);
+
+    /** Voluntary switches a request. */
+    public static final Metric VOLUNTARY_SWITCHES_PER_REQUEST = new Metric(
+            "voluntary_switches_per_request",
+            "1",
+            "Voluntary switches a request",
+            "context switches of the contestant's threads that waited, as the kernel counts them, for each right answer",
+            false);
+
+    /** Involuntary switches a request. */
+    public static final Metric INVOLUNTARY_SWITCHES_PER_REQUEST = new Metric(
+            "involuntary_switches_per_request",
+            "1",
+            "Involuntary switches a request",
+            "context switches of the contestant's threads that were preempted, for each right answer",
+            false);
+
+    /** Resident memory. */
+    public static final Metric RSS_BYTES = new Metric(
+            "rss_bytes",
+            "B",
+            "Resident memory",
+            "resident memory of the contestant's process at the window's end; in throughput of one that has had the most users, at every point",
+            false);
+
+    /** Threads. */
+    public static final Metric THREADS = new Metric(
+            "threads",
+            "1",
+            "Threads",
+            "threads of the contestant's process at the window's end; in throughput of one that has had the most users, at every point",
+            false);
+
+    /** Memory a connection. */
+    public static final Metric BYTES_PER_CONNECTION = new Metric(
+            "bytes_per_connection",
+            "B",
+            "Memory a connection",
+            "what one more connection (idle, or with a request in flight) costs: the slope over the ladder, all layers",
+            false);
+
+    /** Hand-off. */
+    public static final Metric HANDOFF_NS = new Metric(
+            "handoff_ns",
+            "ns",
+            "Hand-off",
+            "one hand-off from thread to thread, or task to task, in isolation (JMH)",
+            false);
+
+    /** Errors. */
+    public static final Metric ERROR_RATIO = new Metric(
+            "error_ratio", "1", "Errors", "share of the scheduled requests that had no right answer in time", false);
+
+    /** Time to recover. */
+    public static final Metric RECOVERY_SECONDS = new Metric(
+            "recovery_seconds",
+            "s",
+            "Time to recover",
+            "from the end of the disturbance until latency and errors are as before it; of a process that did not recover, all the seconds that it was watched, so that a mean with such a one is a lower bound",
+            false);
+
+    /** Peak memory. */
+    public static final Metric PEAK_RSS_BYTES =
+            new Metric("peak_rss_bytes", "B", "Peak memory", "most resident memory of the contestant's process", false);
+
+    /** Peak threads. */
+    public static final Metric PEAK_THREADS =
+            new Metric("peak_threads", "1", "Peak threads", "most threads of the contestant's process", false);
+
+    /** /noop p99. */
+    public static final Metric NOOP_P99_MS = new Metric(
+            "noop_p99_ms",
+            "ms",
+            "/noop p99",
+            "99th percentile of /noop, which calls nobody, in the worst second of the disturbance",
+            false);
+
+    /** /noop p99 before. */
+    public static final Metric NOOP_P99_BEFORE_MS = new Metric(
+            "noop_p99_before_ms",
+            "ms",
+            "/noop p99 before",
+            "99th percentile of /noop in the worst second before the disturbance",
+            false);
+
+    /** The layers that a connection's memory is split into, from the JVM outwards. */
+    public static final List<String> LAYERS = List.of("heap", "stacks", "direct", "metaspace", "kernel", "other");
+
+    /** Every metric of today; the layers of a connection's memory follow their total. */
+    public static final List<Metric> ALL = List.of(
+            REQUESTS_PER_SECOND,
+            MAX_REQUESTS_PER_SECOND,
+            CPU_US_PER_REQUEST,
+            LATENCY_P50_MS,
+            LATENCY_P99_MS,
+            LATENCY_P999_MS,
+            LATENCY_MAX_MS,
+            VOLUNTARY_SWITCHES_PER_REQUEST,
+            INVOLUNTARY_SWITCHES_PER_REQUEST,
+            RSS_BYTES,
+            THREADS,
+            BYTES_PER_CONNECTION,
+            named("heap", "live heap after a full collection"),
+            named("stacks", "resident thread stacks"),
+            named(
+                    "direct",
+                    "direct memory as the JVM counts it; what a library takes from malloc by itself is in other"),
+            named("metaspace", "metaspace and code"),
+            named("kernel", "the kernel's sockets, task structures, kernel stacks and page tables"),
+            named("other", "the remainder of resident memory"),
+            HANDOFF_NS,
+            ERROR_RATIO,
+            RECOVERY_SECONDS,
+            PEAK_RSS_BYTES,
+            PEAK_THREADS,
+            NOOP_P99_MS,
+            NOOP_P99_BEFORE_MS);
+
+    /** The metric of a name; of one that Heddle does not know, which a later Heddle's may be, the name's ending tells the unit. */
+    public static Metric of(String name) {
+        return ALL.stream()
+                .filter(metric -> metric.name.equals(name))
+                .findFirst()
+                .orElseGet(() -> new Metric(name, unitOf(name), name, "", false));
+    }
+
+    /** One layer's part of {@link #BYTES_PER_CONNECTION}. */
+    public static Metric layer(String layer) {
+        return of(BYTES_PER_CONNECTION.name + "." + layer);
+    }
+
+    private static Metric named(String layer, String meaning) {
+        return new Metric(
+                BYTES_PER_CONNECTION.name + "." + layer,
+                "B",
+                "of it " + layer,
+                "that slope's part in " + meaning,
+                false);
+    }
+
+    private static String latency(String percentile) {
+        return percentile
+                + " percentile: from the intended start in open loop, from sending in scenario throughput (closed loop)";
+    }
+
+    private static String unitOf(String name) {
+        if (name.startsWith(BYTES_PER_CONNECTION.name) || name.endsWith("_bytes")) {
+            return "B";
+        }
+        if (name.endsWith("_ms")) {
+            return "ms";
+        }
+        if (name.endsWith("_ns")) {
+            return "ns";
+        }
+        return name.endsWith("_seconds") ? "s" : "1";
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
