@@ -13,7 +13,10 @@ import java.util.Map;
  * @param agents host and perhaps port by name; none for a controller that runs alone and makes load itself
  */
 public record Hyperfoil(URI controller, Map<String, String> agents) {
-    private static final String PREFIX = "hyperfoil=";
+    /** The engine's name, in options and records. */
+    public static final String NAME = "hyperfoil";
+
+    private static final String PREFIX = NAME + "=";
 
     public Hyperfoil {
         agents = new LinkedHashMap<>(agents);

@@ -8,7 +8,7 @@ import dev.heddle.bench.report.Spread;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
-import dev.heddle.bench.trial.Calibration;
+import dev.heddle.bench.trial.CombineRounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
                         + " found. Takes hours, and goes on with --resume; writes a run with calibration.json.",
         mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
-    /** Of its suite. */
-    static final String NAME = "calibration";
+    private static final String NAME = "calibration";
 
     private static final long SEED = 42;
     /** Everybody computes one round: with the first the answer gets a digest, and more of them are nothing but more rounds. */
@@ -123,7 +122,7 @@ final class CalibrateCommand implements Callable<Integer> {
             return resumed(resume);
         }
         if (pairs < 1 || forks < 2 || !(slowdown > 0 && slowdown < 10)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--pairs is 1 or more, --forks 2 or more, --slowdown above 0 and below 10");
         }
         Manifest manifest = Manifest.find(Heddle.home(), contestant);
@@ -154,7 +153,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 return Heddle.FAILED;
             }
             double micros = found.getAsDouble();
-            rounds = Math.max(1, Calibration.rounds(Duration.ofNanos(Math.round(slowdown * micros * 1e3))));
+            rounds = Math.max(1, CombineRounds.rounds(Duration.ofNanos(Math.round(slowdown * micros * 1e3))));
             output.out()
                     .println(String.format(
                             Locale.ROOT, "A request costs %.1f us; %d rounds of SHA-256 are planted.", micros, rounds));
@@ -169,19 +168,23 @@ final class CalibrateCommand implements Callable<Integer> {
                 .filter(option -> !option.equals("--resume") && !option.equals("--quiet"))
                 .toList();
         if (!others.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--resume takes everything from the run's own record; leave out " + String.join(", ", others));
         }
         RunFolder held = Execution.held(folder);
         if (!made(held.run())) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     folder + " is no calibration; heddle run --resume goes on with other runs");
         }
-        CalibrateCommand begun = of(held.run());
+        CalibrateCommand begun = new CalibrateCommand();
+        begun.take(Objects.requireNonNull(held.run().calibration()));
         begun.output = output;
-        int planted = Objects.requireNonNull(begun.rounds, "a calibration's record has its rounds");
         return begun.measure(
-                Manifest.find(Heddle.home(), begun.contestant), planted, Execution.cpus(held.run()), folder, held);
+                Manifest.find(Heddle.home(), begun.contestant),
+                Objects.requireNonNull(begun.rounds),
+                Execution.cpus(held.run()),
+                folder,
+                held);
     }
 
     private int measure(Manifest manifest, int planted, CpuPlan cpus, Path folder, @Nullable RunFolder held)
@@ -196,24 +199,27 @@ final class CalibrateCommand implements Callable<Integer> {
 
     /** Whether the run is a calibration; its pilot, which has not found out the rounds yet, is none. */
     static boolean made(Run run) {
-        List<String> command = run.commandLine();
-        return command.size() > 1 && command.get(1).equals("calibrate") && command.contains("--rounds");
+        return run.calibration() != null && run.calibration().rounds() != null;
     }
 
-    /** The options that a calibration was begun with. */
-    private static CalibrateCommand of(Run run) {
-        CalibrateCommand begun = new CalibrateCommand();
-        new CommandLine(begun)
-                .parseArgs(
-                        run.commandLine().subList(2, run.commandLine().size()).toArray(String[]::new));
-        return begun;
+    /** Takes the options that a calibration was begun with. */
+    private void take(Run.CalibrationPlan plan) {
+        contestant = plan.contestant();
+        pairs = plan.pairs();
+        forks = plan.forks();
+        slowdown = plan.slowdown();
+        users = plan.users();
+        seconds = plan.measureSeconds();
+        bursts = plan.bursts();
+        maxJitShare = plan.maxJitShare();
+        rounds = plan.rounds();
     }
 
     /** Writes {@code calibration.json} and says what is in it, or says that nothing can be told; returns the exit code. */
     static int evaluate(Path folder, Output output) throws IOException {
         RunFolder held = RunFolder.read(folder);
-        CalibrateCommand begun = of(held.run());
-        Optional<Calibrated> found = Calibrated.of(held, begun.contestant, begun.forks);
+        Run.CalibrationPlan begun = Objects.requireNonNull(held.run().calibration());
+        Optional<Calibrated> found = Calibrated.of(held, begun.contestant(), begun.forks());
         if (found.isEmpty()) {
             output.err()
                     .println(
@@ -273,7 +279,19 @@ final class CalibrateCommand implements Callable<Integer> {
         if (rounds != null) {
             command.addAll(List.of("--rounds", Integer.toString(rounds)));
         }
-        return new Execution(NAME, suite, manifests, SEED, cpus, command, folder, null, held, null);
+        return new Execution(
+                NAME,
+                suite,
+                manifests,
+                SEED,
+                cpus,
+                command,
+                folder,
+                null,
+                held,
+                null,
+                new Run.CalibrationPlan(
+                        contestant, pairs, forks, slowdown, users, seconds, bursts, maxJitShare, rounds));
     }
 
     private static String percent(double share) {

@@ -42,13 +42,13 @@ final class CompareCommand implements Callable<Integer> {
         List<String> reasons = new ArrayList<>(first.run().hardwareDifferences(second.run()));
         reasons.addAll(workloadDifferences(first.run(), second.run()));
         if (!reasons.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "these runs cannot be compared, since what differs would be taken for a change of"
                             + " the contestants: " + String.join("; ", reasons));
         }
         List<Change> changes = Change.of(first, second);
         if (changes.isEmpty()) {
-            throw new IllegalArgumentException("these runs have no valid point in common");
+            throw new UsageException("these runs have no valid point in common");
         }
         output.out().println("From " + first.run().run() + " to " + second.run().run() + ":");
         first.run()

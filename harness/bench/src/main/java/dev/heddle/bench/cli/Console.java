@@ -1,9 +1,8 @@
 package dev.heddle.bench.cli;
 
-import dev.heddle.bench.journal.Outcome;
-import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.journal.Trial;
-import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.judge.JudgedPoint;
+import dev.heddle.bench.judge.JudgedTrial;
+import dev.heddle.bench.judge.Outcome;
 import dev.heddle.bench.trial.Plan;
 import dev.heddle.bench.trial.Runner;
 import dev.heddle.bench.trial.Step;
@@ -23,21 +22,19 @@ final class Console implements Runner.Progress, AutoCloseable {
 
     private final PrintWriter out;
     private final Plan plan;
-    private final Suite suite;
     private final boolean quiet;
     private final @Nullable ProgressBar bar;
 
-    Console(PrintWriter out, Plan plan, Suite suite, boolean quiet) {
+    Console(PrintWriter out, Plan plan, boolean quiet) {
         this.out = out;
         this.plan = plan;
-        this.suite = suite;
         this.quiet = quiet;
         boolean terminal = System.console() != null && System.console().isTerminal();
         this.bar = quiet || !terminal
                 ? null
                 : new ProgressBarBuilder()
                         .setTaskName("heddle")
-                        .setInitialMax(plan.estimate(suite).toSeconds())
+                        .setInitialMax(plan.estimate().toSeconds())
                         .setUnit("s", 1)
                         .setUpdateIntervalMillis(DRAW_MS)
                         .setStyle(
@@ -48,9 +45,10 @@ final class Console implements Runner.Progress, AutoCloseable {
     }
 
     @Override
-    public void begins(int index, List<Step> steps) {
+    public void begins(List<Step> steps) {
+        int index = steps.getFirst().index();
         String what = steps.stream().map(step -> step.contestant().name()).collect(Collectors.joining(" | ")) + ", "
-                + steps.getFirst().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                + steps.getFirst().scenario().kind().replace('-', ' ');
         if (bar != null) {
             bar.setExtraMessage(" " + (index + 1) + "/" + plan.steps().size() + " " + what);
         } else if (!quiet) {
@@ -65,11 +63,11 @@ final class Console implements Runner.Progress, AutoCloseable {
     }
 
     @Override
-    public void ended(int index, Trial trial) {
+    public void ended(Step last, JudgedTrial trial) {
         if (bar != null) {
-            bar.stepTo(plan.estimate(suite).toSeconds() - secondsFrom(index + 1));
+            bar.stepTo(plan.estimate().toSeconds() - secondsFrom(last.index() + 1));
         }
-        for (Point point : trial.points()) {
+        for (JudgedPoint point : trial.points()) {
             switch (point.outcome()) {
                 case Outcome.Valid valid -> {}
                 case Outcome.Invalid invalid ->
@@ -85,7 +83,7 @@ final class Console implements Runner.Progress, AutoCloseable {
         }
     }
 
-    private void note(Trial trial, Point point, String what) {
+    private void note(JudgedTrial trial, JudgedPoint point, String what) {
         if (!quiet) {
             out.println("       " + trial.contestant() + " " + trial.scenario() + " " + point.point() + " " + what);
         }
@@ -93,7 +91,7 @@ final class Console implements Runner.Progress, AutoCloseable {
 
     private long secondsFrom(int index) {
         return plan.steps().subList(index, plan.steps().size()).stream()
-                .mapToLong(step -> step.estimate(suite).toSeconds())
+                .mapToLong(step -> step.scenario().estimate().toSeconds())
                 .sum();
     }
 

@@ -11,10 +11,12 @@ import dev.heddle.bench.report.Report;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
-import dev.heddle.bench.trial.Calibration;
+import dev.heddle.bench.trial.Clock;
+import dev.heddle.bench.trial.CombineRounds;
 import dev.heddle.bench.trial.Plan;
 import dev.heddle.bench.trial.Preflight;
 import dev.heddle.bench.trial.Runner;
+import dev.heddle.bench.trial.Step;
 import dev.heddle.load.Hyperfoil;
 import dev.heddle.load.LoadException;
 import java.io.IOException;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param postgresUrl the reader's own database, or null
  * @param resumed what the run holds already, or null for a new one
  * @param hyperfoil who makes the load; null for the built-in engine
+ * @param calibration what a calibration is begun with; null for any other run
  */
 record Execution(
         String name,
@@ -52,11 +55,8 @@ record Execution(
         @Nullable Path out,
         @Nullable String postgresUrl,
         @Nullable RunFolder resumed,
-        @Nullable Hyperfoil hyperfoil) {
-    private static final String ROUNDS = "combine rounds";
-    private static final String ENGINE = "load engine";
-    private static final String BUILT_IN = "built-in";
-
+        @Nullable Hyperfoil hyperfoil,
+        Run.@Nullable CalibrationPlan calibration) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
 
@@ -91,7 +91,7 @@ record Execution(
         if (!missing.isEmpty()) {
             throw new LackException(String.join("\nheddle: ", missing));
         }
-        String engine = engine();
+        Run.Engine engine = engine();
         Instant now = Instant.now();
         Path results = Heddle.home().resolve("results");
         Path folder = out == null ? results.resolve(STAMP.format(now) + "-" + name) : out;
@@ -101,21 +101,22 @@ record Execution(
             run = resumed.run();
         }
         LaunchException failure = null;
-        try (Journal journal =
-                        resumed == null ? Journal.begin(folder, run) : Journal.resume(folder, Runner.ids(suite, plan));
+        List<List<String>> ids = plan.steps().stream().map(Step::ids).toList();
+        try (Journal journal = resumed == null ? Journal.begin(folder, run) : Journal.resume(folder, ids);
                 Launcher launcher = new Launcher(Heddle.home(), cpus, hyperfoil);
-                Console console = new Console(output.out(), plan, suite, output.quiet());
-                Runner runner = new Runner(launcher, suite, postgresUrl, rounds(run), plan, journal, console)) {
+                Console console = new Console(output.out(), plan, output.quiet());
+                Runner runner =
+                        new Runner(launcher, Clock.system(), suite, run, postgresUrl, plan, journal, console)) {
             if (!output.quiet()) {
-                int done = (int) Runner.ids(suite, plan).stream()
+                int done = (int) ids.stream()
                         .filter(journal.done()::containsAll)
                         .count();
                 int left = plan.steps().size() - done;
                 output.out()
                         .println("Measuring " + left + " trials into " + folder + "; about "
-                                + Console.text(plan.estimate(suite, done).toSeconds()) + ".");
+                                + Console.text(plan.estimate(done).toSeconds()) + ".");
                 // A calibration's blocks are those of many comparisons, and what these can tell is what it finds out.
-                if (!name.equals(CalibrateCommand.NAME)) {
+                if (calibration == null) {
                     Outlook.of(results, run, suite).forEach(output.out()::println);
                 }
             }
@@ -132,13 +133,18 @@ record Execution(
     }
 
     /** The load engine and its version, which another one than our own must be asked for before anything starts. */
-    private String engine() throws LackException {
+    private Run.Engine engine() throws LackException {
         if (hyperfoil == null) {
-            return BUILT_IN;
+            return Run.Engine.builtIn();
         }
         try {
-            String version = "hyperfoil " + hyperfoil.version() + " at " + hyperfoil.controller();
-            return hyperfoil.agents().isEmpty() ? version : version + ", agents " + hyperfoil.agents();
+            return new Run.Engine(
+                    Hyperfoil.NAME,
+                    hyperfoil.version(),
+                    hyperfoil.controller().toString(),
+                    hyperfoil.agents().entrySet().stream()
+                            .map(agent -> agent.getKey() + "=" + agent.getValue())
+                            .toList());
         } catch (LoadException e) {
             throw new LackException(String.valueOf(e.getMessage()));
         }
@@ -166,40 +172,26 @@ record Execution(
     /** Trials of two machines, builds or workloads are not one run. */
     private static void requireSame(Run before, Run now) {
         List<String> differences = new ArrayList<>(before.hardwareDifferences(now));
+        if (before.format() != now.format()) {
+            differences.add("the record's format: " + before.format() + " and " + now.format());
+        }
         differences.addAll(before.softwareDifferences(now));
         if (!before.settings().equals(now.settings())) {
             differences.add("the suite: its settings differ from the ones in run.json");
         }
-        String engineBefore = before.environment().getOrDefault(ENGINE, BUILT_IN);
-        String engineNow = now.environment().getOrDefault(ENGINE, BUILT_IN);
-        if (!engineBefore.equals(engineNow)) {
-            differences.add("load engine: " + engineBefore + " and " + engineNow);
-        }
-        if (before.commandLine().contains("--postgres") != now.commandLine().contains("--postgres")) {
-            differences.add(
-                    "--postgres: give it as the run had it (a URL is not recorded, since it may hold a password)");
-        }
         if (!differences.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "this run can't be resumed, since its trials would not be alike. Then and now: "
                             + String.join("; ", differences));
         }
     }
 
-    private int rounds(Run run) {
-        String recorded = run.environment().get(ROUNDS);
-        return recorded == null ? Calibration.rounds(suite.workload().combine().cpu()) : Integer.parseInt(recorded);
-    }
-
-    private Run run(Path folder, Instant now, String engine) {
+    private Run run(Path folder, Instant now, Run.Engine engine) {
         Map<String, String> environment = new TreeMap<>(Machine.facts());
         environment.put("contestants' jvm", String.join(" ", suite.jvm().arguments()));
         environment.put("contestants' environment", "MALLOC_ARENA_MAX=2");
-        environment.put(ENGINE, engine);
-        environment.put(
-                ROUNDS,
-                Integer.toString(Calibration.rounds(suite.workload().combine().cpu())));
         return new Run(
+                Run.FORMAT,
                 String.valueOf(folder.getFileName()),
                 Heddle.VERSION,
                 commit(),
@@ -212,6 +204,10 @@ record Execution(
                 contestants.stream()
                         .map(c -> new Run.Entrant(c.name(), c.model(), c.description()))
                         .toList(),
+                engine,
+                postgresUrl != null,
+                CombineRounds.rounds(suite.workload().combine().cpu()),
+                calibration,
                 environment,
                 Suites.write(suite));
     }

@@ -79,7 +79,7 @@ public final class Heddle implements Runnable {
             case SuiteException suite -> USAGE;
             case LackException lack -> LACKING;
             case LaunchException launch -> LACKING;
-            case IllegalArgumentException usage -> USAGE;
+            case UsageException usage -> USAGE;
             case IOException io -> FAILED;
             default -> throw failure;
         };

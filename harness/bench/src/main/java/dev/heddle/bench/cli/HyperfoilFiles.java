@@ -2,7 +2,7 @@ package dev.heddle.bench.cli;
 
 import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.suite.Suite;
-import dev.heddle.bench.trial.LoadPlans;
+import dev.heddle.bench.trial.LoadOutline;
 import dev.heddle.load.Hyperfoil;
 import dev.heddle.load.LoadPlan;
 import java.io.IOException;
@@ -34,12 +34,14 @@ final class HyperfoilFiles {
             Output output)
             throws IOException {
         if (!address.matches("[\\w.-]+:[1-9]\\d{0,4}")) {
-            throw new IllegalArgumentException("--emit-hyperfoil " + address + ": give the contestant's HOST:PORT");
+            throw new UsageException("--emit-hyperfoil " + address + ": give the contestant's HOST:PORT");
         }
         String[] parts = address.split(":", 2);
-        Map<String, LoadPlan> plans = LoadPlans.of(suite, seed, parts[0], Integer.parseInt(parts[1]));
+        Map<String, String> named = UsageException.typed(() -> Hyperfoil.agents(agents));
+        Map<String, LoadPlan> plans =
+                LoadOutline.of(suite, seed, parts[0], Integer.parseInt(parts[1])).plans(suite);
         if (plans.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--emit-hyperfoil: the suite has none of the scenarios throughput, latency and capacity");
         }
         Path folder = out == null ? Heddle.home().resolve("results").resolve("hyperfoil-" + name) : out;
@@ -48,18 +50,10 @@ final class HyperfoilFiles {
             Path file = folder.resolve(plan.getKey() + ".yaml");
             String benchmark = "heddle-" + name + "-" + plan.getKey().replace('=', '-');
             Files.writeString(
-                    file, Hyperfoil.benchmark(benchmark, plan.getValue(), cpus.loadCount(), Hyperfoil.agents(agents)));
+                    file, Hyperfoil.benchmark(benchmark, plan.getValue(), cpus.loadCount(), named));
             output.out().println(file);
         }
-        if (plans.containsKey("capacity")) {
-            output.out()
-                    .println(
-                            "Note: capacity is a search; capacity.yaml is one probe of it, usersPerSec is what to vary.");
-        }
-        if (suite.scenarios().latency() != null
-                && !suite.scenarios().latency().fractions().isEmpty()) {
-            output.out().println("Note: fractions are of a capacity that only a run finds; there is no file of them.");
-        }
+        LoadOutline.notes(suite).forEach(note -> output.out().println("Note: " + note));
         output.out().println("They expect a contestant at " + address + ": heddle serve NAME --port " + parts[1]);
         return 0;
     }

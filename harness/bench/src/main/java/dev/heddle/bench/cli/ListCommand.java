@@ -35,7 +35,7 @@ final class ListCommand implements Callable<Integer> {
                             "  %-17s %d trials, about %s%n",
                             name,
                             plan.steps().size(),
-                            Console.text(plan.estimate(suite).toSeconds()));
+                            Console.text(plan.estimate().toSeconds()));
         }
         output.out().println("  or a suite file; `heddle run --dry-run` prints one to start from");
         return 0;

@@ -25,7 +25,7 @@ final class Pinning {
     CpuPlan plan() throws IOException {
         if (noPinning) {
             if (serverCpus != null || loadCpus != null) {
-                throw new IllegalArgumentException("--no-pinning and a list of CPUs exclude each other");
+                throw new UsageException("--no-pinning and a list of CPUs exclude each other");
             }
             return CpuPlan.unpinned();
         }
@@ -33,8 +33,14 @@ final class Pinning {
             return CpuPlan.halves();
         }
         if (serverCpus == null || loadCpus == null) {
-            throw new IllegalArgumentException("--server-cpus and --load-cpus go together");
+            throw new UsageException("--server-cpus and --load-cpus go together");
         }
-        return CpuPlan.of(serverCpus, loadCpus);
+        String server = serverCpus;
+        String load = loadCpus;
+        try {
+            return CpuPlan.of(server, load);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 }

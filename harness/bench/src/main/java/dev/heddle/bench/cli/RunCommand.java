@@ -6,6 +6,7 @@ import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.SuiteException;
 import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.trial.Scenario;
 import dev.heddle.bench.trial.Step;
 import dev.heddle.load.Hyperfoil;
 import java.io.IOException;
@@ -135,18 +136,22 @@ final class RunCommand implements Callable<Integer> {
         if (resume != null) {
             return resumed(resume).execute(output);
         }
-        String named = suiteName == null ? "quick" : suiteName;
-        Suite suite = Suites.read(named);
+        String asked = suiteName == null ? "quick" : suiteName;
+        Suite suite = Suites.read(asked);
         if (contestants != null) {
-            suite = suite.withContestants(contestants);
+            Suite named = suite;
+            List<String> others = contestants;
+            suite = UsageException.typed(() -> named.withContestants(others));
         }
         if (workload != null) {
             suite = suite.withWorkload(Suites.readWorkload(workload));
         }
         if (twin != null) {
-            suite = suite.withTwin(twin);
+            Suite named = suite;
+            String again = twin;
+            suite = UsageException.typed(() -> named.withTwin(again));
         }
-        String file = String.valueOf(Path.of(named).getFileName());
+        String file = String.valueOf(Path.of(asked).getFileName());
         String name = file.replaceFirst("\\.ya?ml$", "");
         if (emit != null) {
             return HyperfoilFiles.write(name, suite, seed, emit, pinning.plan(), agents, out, output);
@@ -163,7 +168,8 @@ final class RunCommand implements Callable<Integer> {
                 out,
                 postgres,
                 null,
-                hyperfoil(suite));
+                hyperfoil(suite),
+                null);
         if (dryRun) {
             print(execution, output.out());
             return 0;
@@ -177,70 +183,48 @@ final class RunCommand implements Callable<Integer> {
                 .filter(option -> !RESUMED_WITH.contains(option))
                 .toList();
         if (!others.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--resume takes everything from the run's own record; leave out " + String.join(", ", others));
         }
         RunFolder held = Execution.held(folder);
         Run run = held.run();
         Suite suite = Suites.parse(folder.resolve("run.json") + ", settings", run.settings());
-        List<String> command = new ArrayList<>(run.commandLine());
-        command.remove("--postgres");
-        if (postgres != null) {
-            command.add("--postgres");
-        }
         return new Execution(
                 run.suite(),
                 suiteName == null ? suite : Suites.read(suiteName),
                 manifests(suite.contestants()),
                 run.seed(),
                 Execution.cpus(run),
-                command,
+                run.commandLine(),
                 folder,
                 postgres,
                 held,
-                recordedEngine(run.commandLine()));
+                recorded(run.engine()),
+                null);
     }
 
-    /** The engine of a run, from its command line; null for the built-in one. */
-    private static @Nullable Hyperfoil recordedEngine(List<String> commandLine) {
-        String agents = recorded(commandLine, "--hyperfoil-agents");
-        String engine = recorded(commandLine, "--engine");
-        return engine.isEmpty()
+    /** The engine that a run was begun with; null for the built-in one. */
+    private static @Nullable Hyperfoil recorded(Run.Engine engine) {
+        return engine.name().equals(Run.Engine.BUILT_IN)
                 ? null
-                : Hyperfoil.parse(engine, agents.isEmpty() ? List.of() : List.of(agents.split(",")));
-    }
-
-    private static String recorded(List<String> commandLine, String option) {
-        for (int i = 0; i < commandLine.size(); i++) {
-            String argument = commandLine.get(i);
-            if (argument.startsWith(option + "=")) {
-                return argument.substring(option.length() + 1);
-            }
-            if (argument.equals(option) && i + 1 < commandLine.size()) {
-                return commandLine.get(i + 1);
-            }
-        }
-        return "";
+                : Hyperfoil.parse(engine.name() + "=" + engine.controller(), engine.agents());
     }
 
     /** The engine that was asked for, or null; what it cannot do is refused before anything starts. */
     private @Nullable Hyperfoil hyperfoil(Suite suite) {
         if (engine == null) {
             if (!agents.isEmpty()) {
-                throw new IllegalArgumentException("--hyperfoil-agents is of use only with --engine hyperfoil=URL");
+                throw new UsageException("--hyperfoil-agents is of use only with --engine hyperfoil=URL");
             }
             return null;
         }
-        Hyperfoil hyperfoil = Hyperfoil.parse(engine, agents);
-        if (suite.scenarios().memory() != null) {
-            throw new IllegalArgumentException(
-                    "--engine " + engine + ": Hyperfoil cannot hold connections and requests for the"
-                            + " scenario memory; leave it out of the suite, or take the built-in engine");
-        }
-        if (suite.scenarios().brownout() != null) {
-            throw new IllegalArgumentException(
-                    "--engine " + engine + ": Hyperfoil does not tell a run's seconds as they pass,"
-                            + " by which the scenario brownout is steered; leave it out of the suite, or take the built-in engine");
+        String asked = engine;
+        Hyperfoil hyperfoil = UsageException.typed(() -> Hyperfoil.parse(asked, agents));
+        for (Scenario scenario : Scenario.of(suite)) {
+            if (!scenario.builtInOnly().isEmpty()) {
+                throw new UsageException("--engine " + engine + ": Hyperfoil " + scenario.builtInOnly()
+                        + "; leave it out of the suite, or take the built-in engine");
+            }
         }
         return hyperfoil;
     }
@@ -251,7 +235,7 @@ final class RunCommand implements Callable<Integer> {
         for (String name : names) {
             Manifest manifest = Manifest.find(Heddle.home(), name);
             if (!seen.add(manifest.name())) {
-                throw new IllegalArgumentException("two contestants are called " + manifest.name()
+                throw new UsageException("two contestants are called " + manifest.name()
                         + "; give each its own name in its contestant.yaml");
             }
             manifests.add(manifest);
@@ -263,7 +247,8 @@ final class RunCommand implements Callable<Integer> {
     private List<String> repeatable() {
         List<String> arguments = new ArrayList<>();
         for (String argument : spec.commandLine().getParent().getParseResult().originalArgs()) {
-            arguments.add(argument.contains("://") && !argument.contains("hyperfoil=") ? "postgresql://…" : argument);
+            boolean url = argument.contains("://") && !argument.contains("hyperfoil=");
+            arguments.add(url ? argument.replaceFirst("[A-Za-z+]+://.*", "postgresql://…") : argument);
         }
         return arguments;
     }
@@ -271,9 +256,9 @@ final class RunCommand implements Callable<Integer> {
     private static void print(Execution execution, PrintWriter out) {
         out.print(Suites.write(execution.suite()));
         out.println("# seed " + execution.seed() + "; about "
-                + Console.text(execution.plan().estimate(execution.suite()).toSeconds()) + "; trials in this order:");
+                + Console.text(execution.plan().estimate().toSeconds()) + "; trials in this order:");
         for (Step step : execution.plan().steps()) {
-            out.println("#   block " + step.block() + "  " + step.contestant().name() + "  " + step.kind());
+            out.println("#   block " + step.block() + "  " + step.contestant().name() + "  " + step.scenario().kind());
         }
         out.flush();
     }

@@ -1,5 +1,6 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
@@ -74,10 +75,9 @@ final class ServeCommand implements Callable<Integer> {
             if (!output.quiet()) {
                 output.out().println("Warming " + manifest.name() + " up …");
             }
-            String warmUp = bed.warmUp(serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS)
-                    .sentence();
+            WarmUp warmUp = bed.warmUp(serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS);
             if (!output.quiet()) {
-                output.out().println(warmUp);
+                output.out().println(warmUp.sentence());
             }
             output.out()
                     .println(manifest.name() + " serves on http://127.0.0.1:" + serving.port()

@@ -48,8 +48,7 @@ final class SwitchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Suite quick = Suites.read("quick");
-        Suite.Switching switching = new Suite.Switching(forks, WARMUPS, ITERATIONS, Duration.ofMillis(millis));
-        Suite suite = new Suite(
+        Suite suite = UsageException.typed(() -> new Suite(
                 quick.workload(),
                 Manifest.BUILT_IN,
                 quick.jvm(),
@@ -57,13 +56,20 @@ final class SwitchCommand implements Callable<Integer> {
                 forks,
                 Suite.NO_TWIN,
                 quick.noise(),
-                new Suite.Scenarios(null, null, null, null, switching, null, null));
+                new Suite.Scenarios(
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Suite.Switching(forks, WARMUPS, ITERATIONS, Duration.ofMillis(millis)),
+                        null,
+                        null)));
         List<Manifest> manifests = new ArrayList<>();
         for (String name : Manifest.BUILT_IN) {
             manifests.add(Manifest.find(Heddle.home(), name));
         }
         List<String> command = List.of("heddle", "switch", "--forks", "" + forks, "--time", "" + millis);
-        return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null, null, null)
+        return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null, null, null, null)
                 .execute(output);
     }
 }

@@ -207,7 +207,7 @@ final class Soak {
     }
 
     /** Kills the database's connections now and then. */
-    private final class Killing implements LoadProcess.Window {
+    private final class Killing implements LoadProcess.Listener {
         private final boolean kills;
 
         Killing(boolean kills) {

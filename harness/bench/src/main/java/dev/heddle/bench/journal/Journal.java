@@ -74,7 +74,7 @@ public final class Journal implements AutoCloseable {
      * @param together ids of the trials that are written at once, step by step; the last step's are dropped too where one of them is
      *     missing, since its process is measured anew
      * @throws IOException if the folder cannot be read or written, with what to do
-     * @throws IllegalArgumentException if it does not hold a run's records, or holds a trial that is none of these
+     * @throws RecordException if it does not hold a run's records, or holds a trial that is none of these
      */
     public static Journal resume(Path folder, List<List<String>> together) throws IOException {
         Path file = folder.resolve("trials.jsonl");
@@ -91,13 +91,14 @@ public final class Journal implements AutoCloseable {
                     }
                 }
                 if (!together.stream().flatMap(List::stream).toList().containsAll(done)) {
-                    throw new IllegalArgumentException(
-                            folder + " holds trials that its own plan does not have: another version"
-                                    + " of Heddle wrote it; run anew");
+                    throw new RecordException(folder + " holds trials that its own plan does not have: another version"
+                            + " of Heddle wrote it; run anew");
                 }
             }
             requireSpace(folder);
             return open(folder, done);
+        } catch (RecordException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException("The run in " + folder + " cannot be resumed: " + said(e), e);
         }

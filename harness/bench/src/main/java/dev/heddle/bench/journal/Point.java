@@ -5,65 +5,46 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One point of a trial.
+ * One point of a trial, as it was measured. What it is worth is said by the rules when it is read.
  *
  * @param point its name, as in {@code summary.csv}: {@code concurrency=64}, {@code idle}, {@code same-cpu}, …
- * @param outcome how it ended
+ * @param error why it could not be measured, in a sentence; null if it was
  * @param metrics readings by metric name, in the metric's unit; a reading that was not taken is absent
+ * @param evidence what the rules look at
  * @param rungs a memory ladder's readings, in the order taken; else empty
- * @param context what else was read while it was measured: CPU shares, counts, lateness; not metrics, but evidence for the
- *     verdict
- * @param histograms latency distributions by what they time ({@code response_time}: from the intended start, {@code service_time}: from
- *     the actual send, {@code lateness}: how late the load engine itself was), each an HdrHistogram of nanoseconds, compressed and in base 64
- * @param series how it went, second by second; empty where time is not the story
+ * @param context what else was read, by name; not metrics
+ * @param series how it went, second by second or probe by probe; empty where time is not the story
+ * @param histograms latency distributions of a record of format 1, whose evidence has no windows; else empty
  */
 public record Point(
         String point,
-        Outcome outcome,
+        @Nullable String error,
         Map<String, Double> metrics,
+        Evidence evidence,
         List<Rung> rungs,
         Map<String, Double> context,
-        Map<String, String> histograms,
-        List<Sample> series) {
+        List<Sample> series,
+        Map<String, String> histograms) {
 
-    /** What time the distribution is of: answered minus intended start. */
+    /** Names the distribution of response times: answered minus intended start. */
     public static final String RESPONSE_TIME = "response_time";
-    /** Answered minus sent. */
+    /** Names the distribution of service times: answered minus sent. */
     public static final String SERVICE_TIME = "service_time";
-    /** Sent minus intended start: the generator's own health. */
+    /** Names the distribution of the generator's own lateness: sent minus intended start. */
     public static final String LATENESS = "lateness";
 
-    /** Records of earlier versions have no histograms and no series. */
-    public Point(
-            String point,
-            Outcome outcome,
-            Map<String, Double> metrics,
-            List<Rung> rungs,
-            Map<String, Double> context,
-            @Nullable Map<String, String> histograms,
-            @Nullable List<Sample> series) {
-        this.point = point;
-        this.outcome = outcome;
-        this.metrics = metrics;
-        this.rungs = rungs;
-        this.context = context;
-        this.histograms = histograms == null ? Map.of() : histograms;
-        this.series = series == null ? List.of() : List.copyOf(series);
-    }
-
-    /** A point that timed nothing. */
-    public Point(
-            String point, Outcome outcome, Map<String, Double> metrics, List<Rung> rungs, Map<String, Double> context) {
-        this(point, outcome, metrics, rungs, context, Map.of(), List.of());
-    }
-
-    /** The same point with another outcome. */
-    public Point with(Outcome other) {
-        return new Point(point, other, metrics, rungs, context, histograms, series);
+    public Point {
+        rungs = List.copyOf(rungs);
+        series = List.copyOf(series);
     }
 
     /** A point that could not be measured. */
     public static Point failed(String point, String error) {
-        return new Point(point, new Outcome.Failed(error), Map.of(), List.of(), Map.of());
+        return new Point(point, error, Map.of(), new Evidence.None(), List.of(), Map.of(), List.of(), Map.of());
+    }
+
+    /** A point that was measured, and has neither rungs nor a series. */
+    public static Point of(String point, Map<String, Double> metrics, Evidence evidence, Map<String, Double> context) {
+        return new Point(point, null, metrics, evidence, List.of(), context, List.of(), Map.of());
     }
 }

@@ -1,5 +1,7 @@
 package dev.heddle.bench.journal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code run.json}: what was asked for and where it ran.
  *
+ * @param format of the record; see {@link #FORMAT}
  * @param run the run's name
  * @param heddle Heddle's version
  * @param commit the commit it was built from, or {@code unknown}
@@ -19,10 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param serverCpus CPUs of the contestant, as a list ("1"), or {@code any} when nothing was pinned
  * @param loadCpus CPUs of everything else
  * @param contestants who was compared
+ * @param engine who made the load
+ * @param ownDatabase whether the database was the reader's own, whose address is not recorded, since it may hold a password
+ * @param combineRounds rounds of the combine step that the suite's CPU time came to on this machine
+ * @param calibration what a calibration was begun with; null of any other run
  * @param environment the machine: kernel, CPU, memory, limits, JDK, by name
  * @param settings the suite with every default filled in, as YAML
  */
 public record Run(
+        int format,
         String run,
         String heddle,
         String commit,
@@ -33,14 +41,78 @@ public record Run(
         String serverCpus,
         String loadCpus,
         List<Entrant> contestants,
+        Engine engine,
+        boolean ownDatabase,
+        int combineRounds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CalibrationPlan calibration,
         Map<String, String> environment,
         String settings) {
+
+    /**
+     * The format that this Heddle writes. Format 1 kept verdicts in the place of evidence; it is read, and judged as far as it tells what the rules
+     * need.
+     */
+    public static final int FORMAT = 2;
+
+    /**
+     * Who made the load.
+     *
+     * @param name {@link #BUILT_IN} or {@code hyperfoil}
+     * @param version its version; empty of the built-in one, which is Heddle's own
+     * @param controller the address of a Hyperfoil controller; empty of the built-in one
+     * @param agents the agents that the controller was to start, as {@code NAME=HOST[:PORT]}
+     */
+    public record Engine(String name, String version, String controller, List<String> agents) {
+        /** The name of the engine that comes with Heddle. */
+        public static final String BUILT_IN = "built-in";
+
+        public Engine {
+            agents = List.copyOf(agents);
+        }
+
+        /** The engine that comes with Heddle. */
+        public static Engine builtIn() {
+            return new Engine(BUILT_IN, "", "", List.of());
+        }
+
+        /** The same in words. */
+        @JsonIgnore
+        public String text() {
+            return name
+                    + (version.isEmpty() ? "" : " " + version)
+                    + (controller.isEmpty() ? "" : " at " + controller)
+                    + (agents.isEmpty() ? "" : ", agents " + String.join(",", agents));
+        }
+    }
+
+    /**
+     * What a calibration was begun with.
+     *
+     * @param contestant who is compared with itself
+     * @param pairs how many A/A pairs
+     * @param forks blocks of fresh processes in each pair
+     * @param slowdown the part of CPU time a request that is planted
+     * @param users of the closed loop
+     * @param measureSeconds how long each trial is measured
+     * @param bursts the most bursts of warm-up
+     * @param maxJitShare the part of its CPU time that a contestant's compilers may have, 0 to 1
+     * @param rounds the rounds of SHA-256 that are planted; null of the pilot, which finds them out
+     */
+    public record CalibrationPlan(
+            String contestant,
+            int pairs,
+            int forks,
+            double slowdown,
+            int users,
+            int measureSeconds,
+            int bursts,
+            double maxJitShare,
+            @Nullable Integer rounds) {}
 
     /** Facts of the environment that are the machine. */
     private static final List<String> HARDWARE = List.of("arch", "cpu model", "cpus online");
     /** Facts that decide what numbers come out as well; a load average does not, nor a file limit that sufficed. */
-    private static final List<String> SOFTWARE =
-            List.of("jdk", "os", "transparent huge pages", "contestants' jvm", "load engine");
+    private static final List<String> SOFTWARE = List.of("jdk", "os", "transparent huge pages", "contestants' jvm");
 
     /**
      * How the machine of another run differs from this one's, a sentence each; empty if not in anything that was recorded and matters.
@@ -62,8 +134,14 @@ public record Run(
         for (String fact : SOFTWARE) {
             differ(differences, fact, environment.get(fact), other.environment.get(fact));
         }
+        differ(differences, "load engine", engine.text(), other.engine.text());
+        differ(differences, "database", database(), other.database());
         differ(differences, "commit", commit, other.commit);
         return differences;
+    }
+
+    private String database() {
+        return ownDatabase ? "the reader's own (--postgres)" : "embedded";
     }
 
     private static void differ(List<String> differences, String fact, @Nullable String here, @Nullable String there) {
@@ -80,5 +158,5 @@ public record Run(
     }
 
     /** One contestant of the run, as its manifest described it. */
-    public record Entrant(String name, String model, String description) {}
+    public record Entrant(String name, Model model, String description) {}
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a run's folder holds, read back.
@@ -24,13 +25,22 @@ public record RunFolder(Run run, List<Trial> trials, boolean cut) {
     }
 
     /**
-     * Reads a run.
+     * Reads a run; one of an older format is read into the records of today.
      *
+     * @throws RecordException if a record is not what Heddle writes, or is of a newer format
      * @throws IOException if a record can't be read
-     * @throws IllegalArgumentException if a record is not what Heddle writes
      */
     public static RunFolder read(Path folder) throws IOException {
-        Run run = run(folder.resolve("run.json"));
+        Path record = folder.resolve("run.json");
+        ObjectNode tree = run(record);
+        int format = tree.path("format").asInt(1);
+        if (format > Run.FORMAT) {
+            throw new RecordException(
+                    "%s is of format %d, and this Heddle reads up to format %d: a newer Heddle wrote it. Read it with that one."
+                            .formatted(record, format, Run.FORMAT));
+        }
+        boolean older = format < Run.FORMAT;
+        Run run = bind(record, older ? Format1.run(tree) : tree);
         Path file = folder.resolve("trials.jsonl");
         String text = text(file);
         List<String> lines = text.lines().toList();
@@ -38,11 +48,14 @@ public record RunFolder(Run run, List<Trial> trials, boolean cut) {
         boolean cut = false;
         for (int i = 0; i < lines.size(); i++) {
             try {
-                trials.add(JSON.readValue(lines.get(i), Trial.class));
+                trials.add(
+                        older
+                                ? JSON.treeToValue(Format1.trial(JSON.readTree(lines.get(i))), Trial.class)
+                                : JSON.readValue(lines.get(i), Trial.class));
             } catch (JacksonException e) {
                 cut = i == lines.size() - 1 && !text.endsWith("\n");
                 if (!cut) {
-                    throw new IllegalArgumentException(
+                    throw new RecordException(
                             "%s, line %d is not a trial: %s. Remove that line to go on with the others."
                                     .formatted(file, i + 1, e.getOriginalMessage()),
                             e);
@@ -52,15 +65,29 @@ public record RunFolder(Run run, List<Trial> trials, boolean cut) {
         return new RunFolder(run, trials, cut);
     }
 
-    private static Run run(Path file) throws IOException {
+    private static ObjectNode run(Path file) throws IOException {
         try {
-            return JSON.readValue(text(file), Run.class);
+            if (JSON.readTree(text(file)) instanceof ObjectNode tree) {
+                return tree;
+            }
+            throw new RecordException(file + " is not a run's record. Give the folder that heddle run wrote.");
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    file + " is not a run's record: " + e.getOriginalMessage()
-                            + ". Give the folder that heddle run wrote.",
-                    e);
+            throw notARun(file, e);
         }
+    }
+
+    private static Run bind(Path file, ObjectNode tree) throws RecordException {
+        try {
+            return JSON.treeToValue(tree, Run.class);
+        } catch (JacksonException e) {
+            throw notARun(file, e);
+        }
+    }
+
+    private static RecordException notARun(Path file, JacksonException e) {
+        return new RecordException(
+                file + " is not a run's record: " + e.getOriginalMessage() + ". Give the folder that heddle run wrote.",
+                e);
     }
 
     private static String text(Path file) throws IOException {

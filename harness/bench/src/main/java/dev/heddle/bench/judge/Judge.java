@@ -1,23 +1,200 @@
 package dev.heddle.bench.judge;
 
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.journal.Sample;
 import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.journal.Usage;
+import dev.heddle.bench.journal.Window;
+import dev.heddle.bench.journal.Windows;
+import dev.heddle.load.StreamReport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Applies the rules of today to what was recorded. */
+/**
+ * Applies the rules of today to what was recorded. It is a pure function of the record: it is called when a run is read, and while a run is
+ * measured, for the console.
+ */
 public final class Judge {
     private Judge() {}
 
-    /** Every trial of a run, in the order measured. */
-    public static List<JudgedTrial> of(RunFolder folder) {
-        return folder.trials().stream().map(Judge::judged).toList();
+    /**
+     * Judges every trial of a run, in the order measured.
+     *
+     * @throws IOException if a histogram cannot be read
+     */
+    public static List<JudgedTrial> of(RunFolder folder) throws IOException {
+        return of(folder.run(), folder.trials());
     }
 
-    private static JudgedTrial judged(Trial trial) {
-        return new JudgedTrial(
-                trial,
-                trial.points().stream()
-                        .map(point -> new JudgedPoint(point, point.outcome(), point.metrics(), List.of()))
-                        .toList());
+    /**
+     * Judges some trials of a run; those of one process belong together, since its capacity and the fractions of it judge each other.
+     *
+     * @throws IOException if a histogram cannot be read
+     */
+    public static List<JudgedTrial> of(Run run, List<Trial> trials) throws IOException {
+        List<JudgedTrial> alone = new ArrayList<>();
+        for (Trial trial : trials) {
+            Older older = new Older(run, trial);
+            List<JudgedPoint> points = new ArrayList<>();
+            for (Point point : trial.points()) {
+                JudgedPoint judged = alone(older, point);
+                points.add(judged.with(PointRules.clock(judged.outcome(), trial.clockStepSeconds())));
+            }
+            alone.add(new JudgedTrial(trial, points));
+        }
+        Map<String, List<JudgedTrial>> processes = new LinkedHashMap<>();
+        alone.forEach(trial -> processes
+                .computeIfAbsent(trial.recorded().process(), process -> new ArrayList<>())
+                .add(trial));
+        Map<String, OneProcess> together = new LinkedHashMap<>();
+        processes.forEach((name, trialsOfIt) -> together.put(name, OneProcess.of(run, trialsOfIt)));
+        return alone.stream()
+                .map(trial -> {
+                    OneProcess process = together.get(trial.recorded().process());
+                    return process == null
+                            ? trial
+                            : new JudgedTrial(
+                                    trial.recorded(),
+                                    trial.points().stream().map(process::beside).toList());
+                })
+                .toList();
+    }
+
+    /**
+     * The points of one process that judge each other.
+     *
+     * @param capacity the capacity that it showed; null if none was searched for
+     * @param objectiveMillis the 99th percentile that the capacity keeps
+     * @param fractions the points whose rate was a part of the capacity
+     */
+    private record OneProcess(@Nullable JudgedPoint capacity, double objectiveMillis, List<JudgedPoint> fractions) {
+        static OneProcess of(Run run, List<JudgedTrial> trials) {
+            JudgedPoint capacity = null;
+            double objectiveMillis = 0;
+            List<JudgedPoint> fractions = new ArrayList<>();
+            for (JudgedTrial trial : trials) {
+                for (JudgedPoint point : trial.points()) {
+                    OptionalDouble objective = point.recorded().evidence() instanceof Evidence.Search search
+                            ? OptionalDouble.of(search.objective().p99Millis())
+                            : new Older(run, trial.recorded()).objectiveMillis(point.recorded());
+                    if (objective.isPresent()) {
+                        capacity = point;
+                        objectiveMillis = objective.getAsDouble();
+                    } else if (fraction(point.recorded()) != null) {
+                        fractions.add(point);
+                    }
+                }
+            }
+            return new OneProcess(capacity, objectiveMillis, fractions);
+        }
+
+        /** The point as it is beside the others. */
+        JudgedPoint beside(JudgedPoint point) {
+            Outcome.Invalid broken = null;
+            if (fraction(point.recorded()) != null && !(point.outcome() instanceof Outcome.Failed)) {
+                broken = PointRules.fraction(capacity);
+            } else if (point == capacity && point.outcome() instanceof Outcome.Valid) {
+                broken = fractions.stream()
+                        .map(asked -> PointRules.sustained(
+                                Objects.requireNonNull(fraction(asked.recorded())), asked, objectiveMillis))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+            }
+            return broken == null ? point : point.with(broken);
+        }
+    }
+
+    /** The part of the capacity that a point's rate was to be; null of any other rate. */
+    private static @Nullable Double fraction(Point point) {
+        return point.evidence() instanceof Evidence.Load load ? load.fraction() : Older.fraction(point);
+    }
+
+    private static JudgedPoint alone(Older older, Point point) throws IOException {
+        if (point.error() != null) {
+            return JudgedPoint.of(point, new Outcome.Failed(point.error()), List.of());
+        }
+        return switch (point.evidence()) {
+            case Evidence.None none -> JudgedPoint.of(point, new Outcome.Valid(), List.of());
+            case Evidence.Load load -> load(point, load);
+            case Evidence.Search search -> search(point, search);
+            case Evidence.Ladder ladder -> JudgedPoint.of(point, PointRules.ladder(ladder, point.rungs()), List.of());
+            case Evidence.HandOffs handOffs -> JudgedPoint.of(point, PointRules.handOffs(handOffs), List.of());
+            case Evidence.Older recorded -> older.judge(point, recorded);
+        };
+    }
+
+    private static JudgedPoint load(Point point, Evidence.Load load) throws IOException {
+        if (load.windows().isEmpty()) {
+            return JudgedPoint.of(point, PointRules.fraction(null), List.of());
+        }
+        Window pooled = Windows.pooled(load.windows());
+        LoadFacts facts = LoadFacts.of(
+                load.setup(), load.allowed(), pooled, load.windows().size());
+        return new JudgedPoint(
+                point,
+                Rules.judge(facts),
+                point.metrics(),
+                histograms(pooled),
+                point.series().isEmpty() ? LoadMetrics.series(pooled) : point.series(),
+                Rules.unjudged(facts));
+    }
+
+    private static JudgedPoint search(Point point, Evidence.Search search) throws IOException {
+        SearchVerdict verdict = SearchVerdict.of(search);
+        List<Sample> series = new ArrayList<>();
+        for (int i = 0; i < search.probes().size(); i++) {
+            series.add(sample(i + 1, search, search.probes().get(i)));
+        }
+        return new JudgedPoint(
+                point,
+                verdict.outcome(),
+                verdict.metrics(),
+                verdict.probe() < 0
+                        ? Map.of()
+                        : histograms(search.probes().get(verdict.probe()).window()),
+                series,
+                verdict.unjudged());
+    }
+
+    private static Sample sample(int number, Evidence.Search search, Evidence.Probe probe) throws IOException {
+        Window window = probe.window();
+        Usage usage = window.usage();
+        JudgedProbe judged = JudgedProbe.of(search.setup(), search.allowed(), search.objective(), probe);
+        Map<String, Double> values =
+                new TreeMap<>(LoadMetrics.percentiles(window, search.objective().patienceMillis()));
+        values.put("rate", probe.rate());
+        values.put("kept", judged.kept() ? 1.0 : 0.0);
+        values.put("disturbed", judged.disturbed() == null ? 0.0 : 1.0);
+        values.put("steal_share", usage.disturbance().steal());
+        values.put("errors", (double) window.main().counts().errors());
+        values.put("load_side_busy", usage.loadBusy());
+        values.put("cpus_used_by_contestant", usage.contestantCpus());
+        return new Sample(number, values);
+    }
+
+    private static Map<String, String> histograms(Window window) {
+        StreamReport main = window.main();
+        Map<String, String> histograms = new TreeMap<>();
+        put(histograms, Point.RESPONSE_TIME, main.responseTime());
+        put(histograms, Point.SERVICE_TIME, main.serviceTime());
+        put(histograms, Point.LATENESS, main.lateness());
+        return histograms;
+    }
+
+    private static void put(Map<String, String> histograms, String name, String encoded) {
+        if (!encoded.isEmpty()) {
+            histograms.put(name, encoded);
+        }
     }
 }

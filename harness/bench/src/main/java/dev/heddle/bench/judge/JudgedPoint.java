@@ -1,6 +1,5 @@
 package dev.heddle.bench.judge;
 
-import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Rung;
 import dev.heddle.bench.journal.Sample;
@@ -13,11 +12,31 @@ import java.util.Map;
  * @param recorded what is on disk
  * @param outcome how it ended
  * @param metrics readings by the metric's name; one that was not taken is absent
- * @param unjudged what no rule could look at, since an older record lacks it, a sentence each
+ * @param histograms latency distributions of all its windows, by what they time ({@link Point#RESPONSE_TIME}, …), each compressed and in base 64
+ * @param series how it went, second by second or probe by probe; empty where time is not the story
+ * @param unjudged what no rule could look at, since the record lacks it, a sentence each
  */
-public record JudgedPoint(Point recorded, Outcome outcome, Map<String, Double> metrics, List<String> unjudged) {
+public record JudgedPoint(
+        Point recorded,
+        Outcome outcome,
+        Map<String, Double> metrics,
+        Map<String, String> histograms,
+        List<Sample> series,
+        List<String> unjudged) {
     public JudgedPoint {
+        series = List.copyOf(series);
         unjudged = List.copyOf(unjudged);
+    }
+
+    /** A point of which the record itself holds all that is to be shown. */
+    public static JudgedPoint of(Point recorded, Outcome outcome, List<String> unjudged) {
+        return new JudgedPoint(
+                recorded, outcome, recorded.metrics(), recorded.histograms(), recorded.series(), unjudged);
+    }
+
+    /** The same point with another outcome. */
+    JudgedPoint with(Outcome other) {
+        return new JudgedPoint(recorded, other, metrics, histograms, series, unjudged);
     }
 
     /** The point's name, as in {@code summary.csv}. */
@@ -33,15 +52,5 @@ public record JudgedPoint(Point recorded, Outcome outcome, Map<String, Double> m
     /** What else was read, by name. */
     public Map<String, Double> context() {
         return recorded.context();
-    }
-
-    /** Latency distributions by what they time. */
-    public Map<String, String> histograms() {
-        return recorded.histograms();
-    }
-
-    /** How it went, second by second; empty where time is not the story. */
-    public List<Sample> series() {
-        return recorded.series();
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle.bench.judge;
 
 import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.journal.WarmUp;
 import java.util.List;
 
 /**
@@ -45,8 +46,8 @@ public record JudgedTrial(Trial recorded, List<JudgedPoint> points) {
         return recorded.seconds();
     }
 
-    /** What the warm-up did. */
-    public String warmup() {
-        return recorded.warmup();
+    /** What the warm-up of each of its processes did; empty where there was none. */
+    public List<WarmUp> warmups() {
+        return recorded.warmups();
     }
 }

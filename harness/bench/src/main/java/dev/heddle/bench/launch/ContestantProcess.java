@@ -1,108 +1,32 @@
 package dev.heddle.bench.launch;
 
-import dev.heddle.bench.suite.Manifest;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-
 /** A contestant that is up and answers. */
-public final class ContestantProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
-
-    private final Manifest manifest;
-    private final Child child;
-    private final int port;
-    private final KernelMemoryGroup group;
-
-    ContestantProcess(Manifest manifest, Child child, int port, KernelMemoryGroup group) {
-        this.manifest = manifest;
-        this.child = child;
-        this.port = port;
-        this.group = group;
-    }
-
+public interface ContestantProcess extends AutoCloseable {
     /** Its name. */
-    public String name() {
-        return manifest.name();
-    }
+    String name();
 
     /** Its process id. */
-    public long pid() {
-        return child.pid();
-    }
+    long pid();
 
     /** Where it listens, on the loopback interface. */
-    public int port() {
-        return port;
-    }
+    int port();
 
     /** Where the kernel keeps account of its memory. */
-    public KernelMemoryGroup kernelMemory() {
-        return group;
-    }
+    KernelMemoryGroup kernelMemory();
 
     /** Whether it still runs. */
-    public boolean alive() {
-        return child.alive();
-    }
+    boolean alive();
 
     /** What to say when it has died under us. */
-    public LaunchException died() {
-        return child.died(null);
-    }
-
-    void awaitReady() throws LaunchException {
-        long deadline = System.nanoTime() + START.toNanos();
-        String last = "no answer";
-        while (System.nanoTime() < deadline) {
-            if (!child.alive()) {
-                throw child.died(null);
-            }
-            try {
-                HttpURLConnection probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/ready")
-                        .toURL()
-                        .openConnection();
-                probe.setConnectTimeout(1_000);
-                probe.setReadTimeout(5_000);
-                int status = probe.getResponseCode();
-                probe.disconnect();
-                if (status == 200) {
-                    return;
-                }
-                last = "status " + status;
-            } catch (IOException e) {
-                last = String.valueOf(e.getMessage());
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
-        String tail = child.tail();
-        child.kill();
-        throw new LaunchException(
-                manifest.name() + " was not ready within " + START.toSeconds() + " s: GET /ready gave " + last + tail);
-    }
+    LaunchException died();
 
     /**
      * Ends it by SIGTERM.
      *
      * @return its exit code
      */
-    public int terminate() {
-        try {
-            return child.end();
-        } finally {
-            group.close();
-        }
-    }
+    int terminate();
 
     @Override
-    public void close() {
-        terminate();
-    }
+    void close();
 }

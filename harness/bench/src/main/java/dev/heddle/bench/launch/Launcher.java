@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and on SIGTERM. Downstreams and load engine end with our end of their standard input, contestants (on Linux) by the
  * kernel's parent-death signal, so that not even a killed bench leaves one behind.
  */
-public final class Launcher implements AutoCloseable {
+public final class Launcher implements ProcessStarter, AutoCloseable {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final int BACKGROUND_CONNECTIONS = 8;
 
@@ -64,16 +64,12 @@ public final class Launcher implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** The CPUs of this run. */
+    @Override
     public CpuPlan cpus() {
         return cpus;
     }
 
-    /**
-     * Starts PostgreSQL, or fills the reader's own; returns when it holds the dataset.
-     *
-     * @param contestants that have their pools open at the same time
-     */
+    @Override
     public PostgresProcess postgres(@Nullable String url, Workload workload, long seed, int contestants)
             throws LaunchException {
         Workload.Query query = workload.query();
@@ -88,10 +84,10 @@ public final class Launcher implements AutoCloseable {
                         Integer.toString(query.customers()),
                         Integer.toString(query.orders()),
                         Integer.toString(contestants * query.pool() + BACKGROUND_CONNECTIONS)));
-        return new PostgresProcess(child);
+        return new StartedPostgres(child);
     }
 
-    /** Starts the RPC service; returns when it listens. */
+    @Override
     public RpcProcess rpc(Workload.Rpc rpc, long seed) throws LaunchException {
         Child child = harness(
                 "The RPC service",
@@ -104,39 +100,33 @@ public final class Launcher implements AutoCloseable {
                         Integer.toString(rpc.reply().bytes()),
                         Integer.toString(cpus.loadCount()),
                         JsonMapper.shared().writeValueAsString(rpc.faults())));
-        return new RpcProcess(child);
+        return new StartedRpc(child);
     }
 
-    /** Starts the load engine. */
+    @Override
     public LoadProcess load() throws LaunchException {
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(cpus.loadCount())));
         if (hyperfoil != null) {
             arguments.addAll(hyperfoil.arguments());
         }
-        return new LoadProcess(harness("The load engine", "load", LoadJvm.OPTIONS, arguments));
+        return new StartedLoad(harness("The load engine", "load", LoadJvm.OPTIONS, arguments));
     }
 
-    /** Starts the hand-off benchmarks, which need every CPU; the caller waits for the end. */
+    @Override
     public JmhProcess switching(List<String> arguments, Path log) throws LaunchException {
         List<String> command = new ArrayList<>(endsWithUs());
         command.addAll(List.of(java(), "-jar", jar("switching")));
         command.addAll(arguments);
         List<Integer> every = new ArrayList<>(cpus.server());
         every.addAll(cpus.load());
-        return new JmhProcess(start("The hand-off benchmark", command, every, Map.of(), home.toFile(), log, false));
+        return new StartedJmh(start("The hand-off benchmark", command, every, Map.of(), home.toFile(), log, false));
     }
 
-    /**
-     * Starts a contestant and waits until it is ready.
-     *
-     * @param port where it listens; 0 for a free one
-     * @param jvm options in the place of <code>{jvm}</code>
-     * @param log where its output goes
-     */
+    @Override
     public ContestantProcess contestant(
             Manifest manifest, ContestantSettings settings, int port, List<String> jvm, Path log)
             throws LaunchException {
-        ContestantProcess contestant = begin(manifest, settings, port, jvm, log);
+        StartedContestant contestant = started(manifest, settings, port, jvm, log);
         try {
             contestant.awaitReady();
             return contestant;
@@ -148,6 +138,12 @@ public final class Launcher implements AutoCloseable {
 
     /** Starts a contestant, and does not wait until it is ready. */
     public ContestantProcess begin(Manifest manifest, ContestantSettings settings, int port, List<String> jvm, Path log)
+            throws LaunchException {
+        return started(manifest, settings, port, jvm, log);
+    }
+
+    private StartedContestant started(
+            Manifest manifest, ContestantSettings settings, int port, List<String> jvm, Path log)
             throws LaunchException {
         int chosen = port == 0 ? freePort() : requireFree(port);
         Map<String, String> environment = new HashMap<>(settings.environment(chosen, cpus.serverCount()));
@@ -173,7 +169,7 @@ public final class Launcher implements AutoCloseable {
                     manifest.folder().toFile(),
                     log,
                     false);
-            return new ContestantProcess(manifest, child, chosen, group);
+            return new StartedContestant(manifest, child, chosen, group);
         } catch (LaunchException e) {
             group.close();
             throw e;
@@ -259,9 +255,7 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns, unless the process is being ended, when it never returns: what fails because we end what it needs is no finding.
-     */
+    @Override
     public void requireNotEnding() {
         while (ending) {
             try {

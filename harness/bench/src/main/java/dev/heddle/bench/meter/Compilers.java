@@ -29,9 +29,15 @@ public final class Compilers {
 
     /** The same by thread id. */
     static Map<Long, Long> byThread(long pid, List<ProcFs.ThreadStatus> threads) throws IOException {
+        return byThread(pid, threads, NAMES);
+    }
+
+    /** CPU time so far of the threads whose names begin with one of these, by thread id, in nanoseconds. */
+    static Map<Long, Long> byThread(long pid, List<ProcFs.ThreadStatus> threads, List<String> names)
+            throws IOException {
         Map<Long, Long> nanos = new HashMap<>();
         for (ProcFs.ThreadStatus thread : threads) {
-            if (NAMES.stream().anyMatch(thread.name()::startsWith)) {
+            if (names.stream().anyMatch(thread.name()::startsWith)) {
                 nanos.put(thread.id(), ProcFs.threadNanos(pid, thread.id()));
             }
         }

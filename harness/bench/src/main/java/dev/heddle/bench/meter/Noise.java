@@ -1,26 +1,16 @@
 package dev.heddle.bench.meter;
 
+import dev.heddle.bench.journal.Disturbance;
+import dev.heddle.bench.journal.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What else went on while something was measured.
- *
- * @param steal how much of our CPUs' time the hypervisor gave to others, 0 to 1
- * @param throttled how much of the time our control group was throttled by its CPU quota, 0 to 1 or more where several CPUs were
- * @param pressure how much of the time some process waited for a CPU (the kernel's pressure stall information), 0 to 1; NaN if not told
- * @param foreignServer CPUs that processes other than ours used on the contestant's CPUs, the kernel's own included: 1 is one all the time;
- *     where nothing is pinned, on all CPUs; the kernel counts ticks, so in a short window it may be a little below 0
- * @param foreignLoad likewise on the load side's CPUs; 0 where nothing is pinned
- */
-public record Noise(double steal, double throttled, double pressure, double foreignServer, double foreignLoad) {
-    /** Nothing else went on. */
-    public static final Noise NONE = new Noise(0, 0, 0, 0, 0);
-
-    private static final String CONTESTANT = "contestant";
+/** Reads what else goes on while something is measured. */
+public final class Noise {
+    private Noise() {}
 
     /**
      * One moment's counters.
@@ -46,18 +36,20 @@ public record Noise(double steal, double throttled, double pressure, double fore
      *
      * @param share CPUs that each of our groups of processes used
      */
-    public static Noise between(Reading begin, Reading end, double seconds, Map<String, Double> share, boolean pinned) {
-        double contestant = share.getOrDefault(CONTESTANT, 0.0);
+    public static Disturbance between(
+            Reading begin, Reading end, double seconds, Map<String, Double> share, boolean pinned) {
+        double contestant = share.getOrDefault(Usage.CONTESTANT, 0.0);
         double ours = share.values().stream().mapToDouble(Double::doubleValue).sum();
         double all = ticks(begin.server, end.server, 1) + (pinned ? ticks(begin.load, end.load, 1) : 0);
         double stolen = ticks(begin.server, end.server, 2) + (pinned ? ticks(begin.load, end.load, 2) : 0);
         double perTick = TICK / seconds;
         double server = (ticks(begin.server, end.server, 0) - ticks(begin.server, end.server, 2)) * perTick;
         double load = (ticks(begin.load, end.load, 0) - ticks(begin.load, end.load, 2)) * perTick;
-        return new Noise(
+        double pressure = (end.pressureSeconds - begin.pressureSeconds) / seconds;
+        return new Disturbance(
                 all == 0 ? 0 : stolen / all,
                 (end.throttledSeconds - begin.throttledSeconds) / seconds,
-                (end.pressureSeconds - begin.pressureSeconds) / seconds,
+                Double.isNaN(pressure) ? null : Double.valueOf(pressure),
                 server - (pinned ? contestant : ours),
                 pinned ? load - (ours - contestant) : 0);
     }

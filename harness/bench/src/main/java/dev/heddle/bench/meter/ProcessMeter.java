@@ -1,9 +1,11 @@
 package dev.heddle.bench.meter;
 
+import dev.heddle.bench.journal.Usage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What processes use between two moments: CPU time of each group, and of the contestant its switches, threads and resident
@@ -28,6 +30,7 @@ public final class ProcessMeter {
      * @param nanoTime when, by {@link System#nanoTime}
      * @param cpuNanos CPU time so far, by group name
      * @param compilerNanos CPU time of the contestant's JIT compiler threads so far; 0 if it has none
+     * @param collectorNanos CPU time of its garbage collector's threads so far; 0 if it has none
      * @param residentBytes resident memory by group name; of PostgreSQL's, the postmaster's alone
      * @param threads of the contestant
      * @param surroundings what the machine says of all that runs on it
@@ -37,6 +40,7 @@ public final class ProcessMeter {
             long nanoTime,
             Map<String, Long> cpuNanos,
             long compilerNanos,
+            long collectorNanos,
             Map<String, Long> residentBytes,
             long threads,
             Noise.Reading surroundings,
@@ -47,43 +51,9 @@ public final class ProcessMeter {
      *
      * @param switches by thread id: {voluntary, involuntary}
      * @param compilerNanos CPU time of its JIT compilers so far, by thread id
+     * @param collectorNanos CPU time of its garbage collector so far, by thread id
      */
-    public record Threads(Map<Long, long[]> switches, Map<Long, Long> compilerNanos) {}
-
-    /**
-     * What happened between two readings, and between the two looks at the threads around them.
-     *
-     * @param nanos how long it was between the readings
-     * @param cpuShare CPUs used, by group name: 1 is one CPU all the time
-     * @param compilerShare CPUs that the contestant's JIT compilers used, contained in its own share
-     * @param voluntary switches of the contestant's threads from the first look at them to the second; of a thread that ended meanwhile they
-     *     are lost
-     * @param involuntary likewise
-     * @param threadsEnded threads that were there at the first look and not at the second
-     * @param loadBusy how busy the load side's CPUs were, 0 to 1
-     * @param noise what else went on
-     */
-    public record Usage(
-            long nanos,
-            Map<String, Double> cpuShare,
-            double compilerShare,
-            long voluntary,
-            long involuntary,
-            long threadsEnded,
-            double loadBusy,
-            Noise noise) {
-        /** Nothing else went on. */
-        public Usage(
-                long nanos,
-                Map<String, Double> cpuShare,
-                double compilerShare,
-                long voluntary,
-                long involuntary,
-                long threadsEnded,
-                double loadBusy) {
-            this(nanos, cpuShare, compilerShare, voluntary, involuntary, threadsEnded, loadBusy, Noise.NONE);
-        }
-    }
+    public record Threads(Map<Long, long[]> switches, Map<Long, Long> compilerNanos, Map<Long, Long> collectorNanos) {}
 
     /**
      * A meter.
@@ -109,7 +79,7 @@ public final class ProcessMeter {
         List<ProcFs.ThreadStatus> threads = ProcFs.threadStatuses(contestant);
         Map<Long, long[]> switches = new HashMap<>();
         threads.forEach(thread -> switches.put(thread.id(), new long[] {thread.voluntary(), thread.involuntary()}));
-        return new Threads(switches, Compilers.byThread(contestant, threads));
+        return new Threads(switches, Compilers.byThread(contestant, threads), Collectors.byThread(contestant, threads));
     }
 
     /**
@@ -131,10 +101,8 @@ public final class ProcessMeter {
             }
             cpu.put(entry.getKey(), sum);
         }
-        long compilers = 0;
-        for (long thread : known.compilerNanos().keySet()) {
-            compilers += ProcFs.threadNanos(contestant, thread);
-        }
+        long compilers = sum(known.compilerNanos().keySet());
+        long collectors = sum(known.collectorNanos().keySet());
         Noise.Reading surroundings = Noise.read(serverCpus, loadCpus);
         Map<String, Long> status = ProcFs.status(contestant);
         Map<String, Long> resident = new HashMap<>();
@@ -149,10 +117,19 @@ public final class ProcessMeter {
                 nanoTime,
                 cpu,
                 compilers,
+                collectors,
                 resident,
                 status.getOrDefault("Threads", 0L),
                 surroundings,
                 !loadCpus.isEmpty());
+    }
+
+    private long sum(Set<Long> threads) throws IOException {
+        long nanos = 0;
+        for (long thread : threads) {
+            nanos += ProcFs.threadNanos(contestant, thread);
+        }
+        return nanos;
     }
 
     /**
@@ -203,23 +180,39 @@ public final class ProcessMeter {
         long ended = before.switches().keySet().stream()
                 .filter(thread -> !after.switches().containsKey(thread))
                 .count();
-        // A compiler thread that was started meanwhile has no beginning.
-        long newCompilers = after.compilerNanos().entrySet().stream()
-                .filter(thread -> !before.compilerNanos().containsKey(thread.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        long[] loadBefore = begin.surroundings().load();
-        long[] loadAfter = end.surroundings().load();
-        long all = loadAfter[1] - loadBefore[1];
+        long compilers = end.compilerNanos()
+                - begin.compilerNanos()
+                + startedMeanwhile(before.compilerNanos(), after.compilerNanos());
+        long collectors = end.collectorNanos()
+                - begin.collectorNanos()
+                + startedMeanwhile(before.collectorNanos(), after.collectorNanos());
         double seconds = nanos / 1e9;
         return new Usage(
                 nanos,
                 share,
-                (double) (end.compilerNanos() - begin.compilerNanos() + newCompilers) / nanos,
+                (double) compilers / nanos,
+                (double) collectors / nanos,
                 sum[0],
                 sum[1],
                 ended,
-                all == 0 ? 0 : (double) (loadAfter[0] - loadBefore[0]) / all,
-                Noise.between(begin.surroundings(), end.surroundings(), seconds, share, end.pinned()));
+                busy(begin.surroundings().server(), end.surroundings().server()),
+                busy(begin.surroundings().load(), end.surroundings().load()),
+                Noise.between(begin.surroundings(), end.surroundings(), seconds, share, end.pinned()),
+                end.residentBytes(),
+                end.threads());
+    }
+
+    /** CPU time of threads that were started meanwhile, which have no beginning. */
+    private static long startedMeanwhile(Map<Long, Long> before, Map<Long, Long> after) {
+        return after.entrySet().stream()
+                .filter(thread -> !before.containsKey(thread.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** The busy part of all ticks, 0 to 1. */
+    private static double busy(long[] begin, long[] end) {
+        long all = end[1] - begin[1];
+        return all == 0 ? 0 : (double) (end[0] - begin[0]) / all;
     }
 }

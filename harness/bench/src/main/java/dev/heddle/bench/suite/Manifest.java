@@ -1,6 +1,7 @@
 package dev.heddle.bench.suite;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.heddle.bench.journal.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A contestant as its {@code contestant.yaml} describes it: any program that keeps the contract.
  *
  * @param name its name, everywhere
- * @param model {@code platform-threads}, {@code virtual-threads} or {@code event-loop}
+ * @param model how it runs a request
  * @param description one line for a report
  * @param command how to start it; <code>{java}</code> is the run's JDK, <code>{jvm}</code> its options
  * @param environment added to the contract's
@@ -22,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Manifest(
         String name,
-        String model,
+        Model model,
         String description,
         List<String> command,
         Map<String, String> environment,
         Path folder) {
     /** The contestants of this repository, in the order in which they are shown. */
     public static final List<String> BUILT_IN = List.of("platform-threads", "virtual-threads", "vertx-loop");
-
-    private static final List<String> MODELS = List.of("platform-threads", "virtual-threads", "event-loop");
 
     /** The file as written. */
     private record Written(
@@ -62,10 +61,11 @@ public record Manifest(
             throw new SuiteException("'" + file + "' cannot be read: " + e.getMessage());
         }
         Written written = Yaml.bind(nameOrFile, text, Yaml.parse(nameOrFile, text), Written.class);
-        String model = required(nameOrFile, "model", written.model());
-        if (!MODELS.contains(model)) {
-            throw new SuiteException(
-                    nameOrFile + ": model is '" + model + "'; it is one of " + String.join(", ", MODELS));
+        Model model;
+        try {
+            model = Model.of(required(nameOrFile, "model", written.model()));
+        } catch (IllegalArgumentException e) {
+            throw new SuiteException(nameOrFile + ": " + e.getMessage());
         }
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         return new Manifest(

@@ -1,7 +1,13 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Sample;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.journal.WarmUp;
+import dev.heddle.bench.journal.Window;
+import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.LoadProcess;
@@ -10,13 +16,13 @@ import dev.heddle.bench.suite.OpenLoop;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.ConnectionPolicy;
 import dev.heddle.load.LoadPlan;
-import dev.heddle.load.LoadReport;
 import dev.heddle.load.Second;
 import dev.heddle.load.Stream;
 import dev.heddle.load.Tally;
 import dev.heddle.workload.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,97 +32,148 @@ import java.util.TreeMap;
 /**
  * One RPC service slows down for a while under a steady open loop: what fails, what {@code /noop} suffers meanwhile though it calls
  * nobody, what memory and threads pile up, and how long it takes until all is as before.
+ *
+ * @param plan its keys in the suite
  */
-final class Brownout {
+record Brownout(OpenLoop.Brownout plan) implements Scenario {
+    /** Readings of a second, by the names of {@link Sample}. */
+    private static final String NOOP_P99 = "noop_p99_ms";
+
+    private static final String RESIDENT = "rss_bytes";
+    private static final String THREADS = "threads";
+
     private static final String SLOW_SERVICE = "s0";
-    private static final long ARRIVAL_STREAM = 7_005;
     /** Of requests that do nothing: a look every 20 ms, which is no load. */
     private static final double NOOP_RATE = 50;
 
     private static final int NOOP_CONNECTIONS = 8;
     private static final long SETTLE_MS = 2_000;
-    /** Recovered: no errors, and the 99th percentile within this factor of what it was before, … */
+    /** It has recovered when nothing fails and the 99th percentile is within this factor of what it was before, … */
     private static final double AS_BEFORE = 2;
     /** … for so many seconds on end. */
     private static final int CALM_SECONDS = 3;
 
-    private Brownout() {}
+    @Override
+    public String kind() {
+        return "brownout";
+    }
 
-    static String name(OpenLoop.Brownout scenario) {
-        return "slowdown=" + number(scenario.slowdown());
+    private String point() {
+        return "slowdown=" + number(plan.slowdown());
+    }
+
+    @Override
+    public Map<ScenarioName, List<String>> points() {
+        return Map.of(ScenarioName.Known.BROWNOUT, List.of(point()));
+    }
+
+    @Override
+    public int forks() {
+        return plan.forks();
+    }
+
+    private Duration measure() {
+        return plan.before().plus(plan.slow()).plus(plan.after());
+    }
+
+    @Override
+    public Duration estimate() {
+        return Estimates.of(Estimates.process(plan.warmup()) + Estimates.seconds(measure()));
+    }
+
+    @Override
+    public List<Need> needs() {
+        return List.of(new Need("brownout.connections", plan.connections(), true));
+    }
+
+    @Override
+    public String builtInOnly() {
+        return "does not tell a run's seconds as they pass, by which the scenario brownout is steered";
+    }
+
+    @Override
+    public List<List<Measured>> measure(Block block) {
+        return block.eachAlone((step, folder) -> measure(block.bed(), step, folder));
+    }
+
+    private List<Measured> measure(Testbed bed, Step step, Path folder) throws LaunchException, IOException {
+        try (ContestantProcess contestant =
+                bed.contestant(step.contestant(), 0, plan.connections(), folder.resolve("server.log"))) {
+            DocumentCheck.require(bed, step.contestant(), contestant);
+            WarmUp warmUp = OpenLoopLoad.warm(bed, contestant, plan.connections(), plan.warmup());
+            Point point = OpenLoopLoad.point(point(), () -> measure(bed, contestant, folder));
+            bed.rpc.reset();
+            return List.of(new Measured(ScenarioName.Known.BROWNOUT, List.of(warmUp), List.of(point)));
+        }
     }
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    static Point measure(Testbed bed, ContestantProcess contestant, OpenLoop.Brownout scenario, Path folder)
-            throws LaunchException, IOException {
-        long measure =
-                scenario.before().plus(scenario.slow()).plus(scenario.after()).toMillis();
-        LoadPlan plan = new LoadPlan(
+    private Point measure(Testbed bed, ContestantProcess contestant, Path folder) throws LaunchException, IOException {
+        LoadPlan load = new LoadPlan(
                 List.of(
                         new Stream(
-                                "main",
-                                bed.summaries(contestant, ARRIVAL_STREAM, 0),
-                                new Arrivals.Poisson(scenario.rate().perSecond(), bed.arrivals(ARRIVAL_STREAM, 0)),
-                                new ConnectionPolicy.AllActive(scenario.connections()),
-                                Rates.BACKLOG),
+                                LoadPlan.MAIN,
+                                bed.summaries(contestant, RandomStream.BROWNOUT, 0),
+                                new Arrivals.Poisson(plan.rate().perSecond(), bed.arrivals(RandomStream.BROWNOUT, 0)),
+                                new ConnectionPolicy.AllActive(plan.connections()),
+                                OpenLoopLoad.BACKLOG),
                         new Stream(
-                                Measurement.NOOP,
+                                Window.NOOP,
                                 bed.noop(contestant),
                                 new Arrivals.ConstantRate(NOOP_RATE),
                                 new ConnectionPolicy.AllActive(NOOP_CONNECTIONS),
-                                Rates.BACKLOG)),
+                                OpenLoopLoad.BACKLOG)),
                 SETTLE_MS,
-                measure,
+                measure().toMillis(),
                 bed.patience());
-        Watch watch = new Watch(bed, bed.meter(contestant), scenario);
-        Downstream before = Downstream.now(bed);
-        LoadReport report;
+        Watch watch = new Watch(bed, bed.meter(contestant), plan);
+        Window window;
         try {
-            report = bed.load.run(plan, watch);
+            window = watch.metered.take(bed, contestant, load, watch);
         } finally {
             bed.rpc.faults(bed.suite.workload().rpc().faults());
         }
-        if (!contestant.alive()) {
-            throw contestant.died();
-        }
-        Measurement measured = Measurement.of(bed, report, watch.window, before);
-        Histograms.writeLog(folder.resolve(name(scenario) + ".hlog"), report, measured.main());
+        HistogramLog.write(folder, point(), window);
         List<Sample> series = watch.series();
-        int slowFrom = (int) scenario.before().toSeconds();
-        int slowUntil = slowFrom + (int) scenario.slow().toSeconds();
-        Map<String, Double> context = new TreeMap<>(measured.context());
-        context.put("noop_errors", (double) report.streams().getLast().counts().errors());
+        int slowFrom = (int) plan.before().toSeconds();
+        int slowUntil = slowFrom + (int) plan.slow().toSeconds();
+        Map<String, Double> context = new TreeMap<>();
+        context.put("noop_errors", (double)
+                window.load().streams().getLast().counts().errors());
         context.put("slow_from_second", (double) slowFrom);
         context.put("slow_until_second", (double) slowUntil);
         context.put("recovered", recovery(series, slowFrom, slowUntil).isPresent() ? 1.0 : 0.0);
         return new Point(
-                name(scenario),
-                Rules.judge(
-                        Evidence.openLoop(bed, measured, 1, scenario.warmup().maxJitShare())),
-                metrics(measured, bed.patience(), series, slowFrom, slowUntil),
+                point(),
+                null,
+                metrics(window, bed.patience(), series, slowFrom, slowUntil),
+                new Evidence.Load(
+                        bed.setupOfWaits(true), bed.allowed(1, plan.warmup().maxJitShare()), null, List.of(window)),
                 List.of(),
                 context,
-                measured.histograms(),
-                series);
+                series,
+                Map.of());
     }
 
     private static Map<String, Double> metrics(
-            Measurement measured, long patienceMillis, List<Sample> series, int slowFrom, int slowUntil) {
+            Window window, long patienceMillis, List<Sample> series, int slowFrom, int slowUntil) throws IOException {
         Map<String, Double> metrics = new TreeMap<>();
-        Tally counts = measured.main().counts();
-        metrics.put("error_ratio", counts.errors() / (double) Math.max(1, counts.scheduled()));
-        metrics.putAll(Histograms.percentiles(measured.withFailed(patienceMillis)));
-        put(metrics, "peak_rss_bytes", worst(series, "rss_bytes", 0, Integer.MAX_VALUE));
-        put(metrics, "peak_threads", worst(series, "threads", 0, Integer.MAX_VALUE));
-        put(metrics, "noop_p99_before_ms", worst(series, "noop_p99_ms", 0, slowFrom));
-        put(metrics, "noop_p99_ms", worst(series, "noop_p99_ms", slowFrom, slowUntil));
+        Tally counts = window.main().counts();
+        metrics.put(Metric.ERROR_RATIO.name(), counts.errors() / (double) Math.max(1, counts.scheduled()));
+        metrics.putAll(LoadMetrics.percentiles(window, patienceMillis));
+        put(metrics, Metric.PEAK_RSS_BYTES.name(), worst(series, RESIDENT, 0, Integer.MAX_VALUE));
+        put(metrics, Metric.PEAK_THREADS.name(), worst(series, THREADS, 0, Integer.MAX_VALUE));
+        put(metrics, Metric.NOOP_P99_BEFORE_MS.name(), worst(series, NOOP_P99, 0, slowFrom));
+        put(metrics, Metric.NOOP_P99_MS.name(), worst(series, NOOP_P99, slowFrom, slowUntil));
         // Who has not recovered counts as if it had at the end: left out, it would leave the mean to the processes that
         // did.
         double watched = series.isEmpty() ? slowUntil : series.getLast().second() + 1;
-        metrics.put("recovery_seconds", recovery(series, slowFrom, slowUntil).orElse(Math.max(0, watched - slowUntil)));
+        metrics.put(
+                Metric.RECOVERY_SECONDS.name(),
+                recovery(series, slowFrom, slowUntil).orElse(Math.max(0, watched - slowUntil)));
         return metrics;
     }
 
@@ -166,48 +223,48 @@ final class Brownout {
     }
 
     /** Slows the service down and up again when its time has come, and looks at the contestant every second. */
-    private static final class Watch implements LoadProcess.Window {
+    private static final class Watch implements LoadProcess.Listener {
         private final Testbed bed;
         private final ProcessMeter meter;
         private final OpenLoop.Brownout scenario;
         private final NavigableMap<Integer, Map<String, Double>> seconds = new TreeMap<>();
-        final MeteredWindow window;
+        final MeteredWindow metered;
 
         Watch(Testbed bed, ProcessMeter meter, OpenLoop.Brownout scenario) {
             this.bed = bed;
             this.meter = meter;
             this.scenario = scenario;
-            this.window = new MeteredWindow(meter);
+            this.metered = new MeteredWindow(meter);
         }
 
         @Override
         public void ready() {
-            window.ready();
+            metered.ready();
         }
 
         @Override
         public void begins() {
-            window.begins();
+            metered.begins();
         }
 
         @Override
         public void ended() {
-            window.ended();
+            metered.ended();
         }
 
         @Override
         public void drained() {
-            window.drained();
+            metered.drained();
         }
 
         @Override
         public void second(String stream, Second second) throws LaunchException {
             Map<String, Double> values = seconds.computeIfAbsent(second.second(), s -> new TreeMap<>());
-            if (stream.equals(Measurement.NOOP)) {
-                put(values, "noop_p99_ms", noopP99(second, bed.patience()));
+            if (stream.equals(Window.NOOP)) {
+                put(values, NOOP_P99, noopP99(second, bed.patience()));
                 return;
             }
-            values.putAll(Measurement.values(second));
+            values.putAll(LoadMetrics.values(second));
             int over = second.second() + 1;
             if (over == scenario.before().toSeconds()) {
                 bed.rpc.faults(new Faults(0, 0, 0, 0, 0, 0, scenario.slowdown(), List.of(SLOW_SERVICE)));
@@ -216,8 +273,8 @@ final class Brownout {
             }
             try {
                 ProcessMeter.Size now = meter.size();
-                values.put("rss_bytes", (double) now.residentBytes());
-                values.put("threads", (double) now.threads());
+                values.put(RESIDENT, (double) now.residentBytes());
+                values.put(THREADS, (double) now.threads());
             } catch (IOException e) {
                 throw new LaunchException("The contestant can't be read: " + e.getMessage());
             }

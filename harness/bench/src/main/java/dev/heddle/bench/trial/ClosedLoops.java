@@ -1,18 +1,21 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.journal.WarmUp;
+import dev.heddle.bench.journal.Window;
+import dev.heddle.bench.journal.Windows;
+import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.meter.ProcessMeter;
-import dev.heddle.bench.suite.Manifest;
-import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,80 +29,75 @@ import org.jspecify.annotations.Nullable;
  * came in one piece.
  */
 final class ClosedLoops {
-    private ClosedLoops() {}
+    private final Throughput scenario;
+    private final Block block;
 
-    /**
-     * Measures them.
-     *
-     * @param steps the block's, by their places in the plan
-     * @param folders of their trials, in the same order
-     * @return what each found, in the same order
-     */
-    static List<Findings> measure(Testbed bed, Plan plan, List<Integer> steps, List<Path> folders) {
-        Suite.Throughput throughput =
-                Objects.requireNonNull(bed.suite.scenarios().throughput());
+    ClosedLoops(Throughput scenario, Block block) {
+        this.scenario = scenario;
+        this.block = block;
+    }
+
+    /** Measures them; returns what each found, in the block's order. */
+    List<List<Measured>> measure() {
         List<Entrant> entrants = new ArrayList<>();
         try {
-            for (int i = 0; i < steps.size(); i++) {
-                Entrant entrant =
-                        new Entrant(bed, plan.steps().get(steps.get(i)).contestant(), throughput, folders.get(i));
+            for (int i = 0; i < block.steps().size(); i++) {
+                Entrant entrant = new Entrant(
+                        block.bed(), block.steps().get(i), block.folders().get(i));
                 entrants.add(entrant);
                 entrant.start();
             }
-            inTurns(plan, steps.getFirst(), throughput, entrants, Entrant::window);
+            inTurns(block.plan(), block.steps().getFirst(), scenario, entrants, Entrant::window);
         } finally {
             entrants.forEach(Entrant::close);
         }
-        return entrants.stream().map(Entrant::findings).toList();
+        return entrants.stream().map(entrant -> List.of(entrant.measured())).toList();
     }
 
     /**
-     * Who has load when: as many turns as a rung has windows, in each of them all rungs, and on each rung all contestants.
+     * Says who has load when: there are as many turns as a rung has windows, in each of them all rungs, and on each rung all contestants.
      *
-     * @param step the first of the block's
+     * @param first of the block's steps
      * @param window loads a contestant with so many users, once a turn
      */
-    static <T> void inTurns(
-            Plan plan, int step, Suite.Throughput throughput, List<T> contestants, ObjIntConsumer<T> window) {
+    static <T> void inTurns(Plan plan, Step first, Throughput scenario, List<T> contestants, ObjIntConsumer<T> window) {
         int visit = 0;
-        for (int turn = 0; turn < throughput.windows(); turn++) {
-            for (int users : plan.turn(step, visit++, throughput.concurrency())) {
-                plan.turn(step, visit++, contestants).forEach(contestant -> window.accept(contestant, users));
+        for (int turn = 0; turn < scenario.plan().windows(); turn++) {
+            for (int users : plan.turn(first, visit++, scenario.plan().concurrency())) {
+                plan.turn(first, visit++, contestants).forEach(contestant -> window.accept(contestant, users));
             }
         }
     }
 
     /** One contestant of the block. */
-    private static final class Entrant {
+    private final class Entrant {
         private final Testbed bed;
-        private final Manifest manifest;
-        private final Suite.Throughput throughput;
+        private final Step step;
         private final Path folder;
         private final Map<Integer, Rung> rungs = new LinkedHashMap<>();
         private @Nullable ContestantProcess process;
-        private String warmth = "";
+        private @Nullable WarmUp warmUp;
         private @Nullable Rest rest;
         /** Why it takes no windows at all; empty if it does. */
         private String error = "";
 
-        Entrant(Testbed bed, Manifest manifest, Suite.Throughput throughput, Path folder) {
-            this.bed = bed.as(manifest);
-            this.manifest = manifest;
-            this.throughput = throughput;
+        Entrant(Testbed bed, Step step, Path folder) {
+            this.bed = bed.as(step.contestant());
+            this.step = step;
             this.folder = folder;
         }
 
         void start() {
-            int most = throughput.concurrency().stream()
-                    .mapToInt(Integer::intValue)
-                    .max()
-                    .orElseThrow();
             try {
-                ContestantProcess started = bed.contestant(manifest, 0, most, folder.resolve("server.log"));
+                ContestantProcess started =
+                        bed.contestant(step.contestant(), 0, scenario.mostUsers(), folder.resolve("server.log"));
                 process = started;
-                Answers.require(bed, manifest, started);
-                warmth = bed.warmUp(started, throughput.concurrency(), throughput.warmup(), throughput.bursts())
-                        .sentence();
+                DocumentCheck.require(bed, step.contestant(), started);
+                warmUp = bed.warmUp(
+                        started,
+                        scenario.plan().concurrency(),
+                        scenario.plan().warmup(),
+                        scenario.plan().bursts());
             } catch (LaunchException | IOException e) {
                 error = String.valueOf(e.getMessage());
                 close();
@@ -116,7 +114,14 @@ final class ClosedLoops {
                 if (rest != null) {
                     rest.ends(meter);
                 }
-                rung.windows.add(Throughput.window(bed, process, users, rung.windows.size()));
+                rung.windows.add(MeteredWindow.take(
+                        bed,
+                        process,
+                        scenario.load(
+                                bed.closedLoopTarget(process, users, rung.windows.size()),
+                                users,
+                                scenario.plan().window(),
+                                bed.patience())));
                 rest = rung.rest;
                 rest.begins(meter);
             } catch (LaunchException | IOException e) {
@@ -125,11 +130,11 @@ final class ClosedLoops {
             }
         }
 
-        /** A rung that fails is kept beside those that do not. */
-        Findings findings() {
-            return new Findings(
-                    "throughput",
-                    warmth,
+        /** What it found; a rung that failed is kept beside those that did not. */
+        Measured measured() {
+            return new Measured(
+                    ScenarioName.Known.THROUGHPUT,
+                    warmUp == null ? List.of() : List.of(warmUp),
                     rungs.values().stream().map(this::point).toList());
         }
 
@@ -137,12 +142,22 @@ final class ClosedLoops {
             String failure = error.isEmpty() ? rung.error : error;
             if (failure.isEmpty()) {
                 try {
-                    return Throughput.point(bed, rung.users, rung.windows, rung.rest.cpus(), folder);
+                    Window pooled = Windows.pooled(rung.windows);
+                    HistogramLog.write(folder, Throughput.point(rung.users), pooled);
+                    return Point.of(
+                            Throughput.point(rung.users),
+                            LoadMetrics.of(pooled, bed.patience()),
+                            new Evidence.Load(
+                                    bed.setup(rung.users),
+                                    bed.allowed(0, scenario.plan().maxJitShare()),
+                                    null,
+                                    rung.windows),
+                            Map.of("cpus_used_between_turns", rung.rest.cpus()));
                 } catch (IOException e) {
                     failure = String.valueOf(e.getMessage());
                 }
             }
-            return Point.failed(Throughput.name(rung.users), failure);
+            return Point.failed(Throughput.point(rung.users), failure);
         }
 
         void close() {
@@ -156,7 +171,7 @@ final class ClosedLoops {
     /** What one contestant has found with so many users. */
     private static final class Rung {
         private final int users;
-        private final List<Measurement> windows = new ArrayList<>();
+        private final List<Window> windows = new ArrayList<>();
         private final Rest rest = new Rest();
         /** Why it takes no more windows; empty if it does. */
         private String error = "";

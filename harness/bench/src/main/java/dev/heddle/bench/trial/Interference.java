@@ -1,6 +1,11 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.journal.WarmUp;
+import dev.heddle.bench.journal.Window;
+import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.ContestantSettings;
 import dev.heddle.bench.launch.LaunchException;
@@ -10,30 +15,30 @@ import dev.heddle.load.Arrivals;
 import dev.heddle.load.ConnectionPolicy;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.Stream;
+import dev.heddle.load.Tally;
 import dev.heddle.load.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A share of the requests works hard in {@code combine}, or blocks there: what everybody else's latency makes of it. The point
  * {@code none} has as many requests, and none of them heavy.
+ *
+ * @param plan its keys in the suite
  */
-final class Interference {
-    static final String NONE = "none";
-    static final String CPU = "cpu";
-    static final String BLOCK = "block";
-    static final List<String> POINTS = List.of(NONE, CPU, BLOCK);
+record Interference(OpenLoop.Interference plan) implements Scenario {
+    private static final String NONE = "none";
+    private static final String CPU = "cpu";
+    private static final String BLOCK = "block";
 
     /** Of all customers, those whose requests are heavy. */
     private static final int HEAVY_PART = 10;
 
-    private static final long ARRIVAL_STREAM = 7_004;
-    private static final long ID_STREAM = 8_004;
-
-    /** What the heavy requests of a process do; it is told at its start. */
+    /** What the heavy requests of a process do, which is told at its start. */
     enum Variant {
         /** They compute. */
         COMPUTES(List.of(NONE, CPU)),
@@ -51,41 +56,84 @@ final class Interference {
             return points;
         }
 
-        /** Of its documents while it is warmed with all customers' requests: the heavy ones' differ from everybody else's. */
+        /** The edition of its documents while it is warmed with all customers' requests, since those of the heavy ones differ from everybody else's. */
         int edition() {
             return -1 - ordinal();
         }
     }
 
-    private Interference() {}
+    @Override
+    public String kind() {
+        return "interference";
+    }
+
+    @Override
+    public Map<ScenarioName, List<String>> points() {
+        return Map.of(ScenarioName.Known.INTERFERENCE, List.of(NONE, CPU, BLOCK));
+    }
+
+    @Override
+    public int forks() {
+        return plan.forks();
+    }
+
+    @Override
+    public Duration estimate() {
+        double point = Estimates.seconds(plan.settle()) + Estimates.seconds(plan.measure()) + Estimates.PAUSE_SECONDS;
+        return Estimates.of(Variant.values().length * Estimates.process(plan.warmup()) + 3 * point);
+    }
+
+    @Override
+    public List<Need> needs() {
+        return List.of(new Need("interference.connections", plan.connections(), true));
+    }
+
+    @Override
+    public List<List<Measured>> measure(Block block) {
+        return block.eachAlone((step, folder) -> measure(block.bed(), step, folder));
+    }
+
+    private List<Measured> measure(Testbed bed, Step step, Path folder) throws LaunchException, IOException {
+        List<Point> points = new ArrayList<>();
+        List<WarmUp> warmUps = new ArrayList<>();
+        for (Variant variant : Variant.values()) {
+            try (ContestantProcess contestant = start(bed, step.contestant(), variant, folder)) {
+                warmUps.add(OpenLoopLoad.warm(
+                        bed.ofEdition(variant.edition()), contestant, plan.connections(), plan.warmup()));
+                for (String name : variant.points()) {
+                    points.add(OpenLoopLoad.point(name, () -> measure(bed, contestant, name, folder)));
+                }
+                bed.rpc.reset();
+            }
+        }
+        return List.of(new Measured(ScenarioName.Known.INTERFERENCE, warmUps, points));
+    }
 
     private static int heavyIds(Testbed bed) {
         return Math.max(1, bed.dataset.customers() / HEAVY_PART);
     }
 
-    private static int heavyRounds(Testbed bed, OpenLoop.Interference scenario) {
-        return bed.combineRounds + Calibration.rounds(scenario.cpu());
+    private int heavyRounds(Testbed bed) {
+        return bed.combineRounds + CombineRounds.rounds(plan.cpu());
     }
 
     /** A contestant whose first ids are heavy. */
-    static ContestantProcess start(
-            Testbed bed, Manifest manifest, OpenLoop.Interference scenario, Variant variant, Path folder)
+    private ContestantProcess start(Testbed bed, Manifest manifest, Variant variant, Path folder)
             throws LaunchException {
         ContestantSettings.Heavy heavy = switch (variant) {
-            case COMPUTES -> new ContestantSettings.Heavy(heavyIds(bed), heavyRounds(bed, scenario), 0);
+            case COMPUTES -> new ContestantSettings.Heavy(heavyIds(bed), heavyRounds(bed), 0);
             case BLOCKS ->
                 new ContestantSettings.Heavy(
-                        heavyIds(bed), bed.combineRounds, scenario.block().toMillis());
+                        heavyIds(bed), bed.combineRounds, plan.block().toMillis());
         };
         return bed.contestant(
                 manifest,
-                scenario.connections(),
+                plan.connections(),
                 heavy,
                 folder.resolve("server-" + variant.points().getLast() + ".log"));
     }
 
-    static Point measure(
-            Testbed bed, ContestantProcess contestant, OpenLoop.Interference scenario, String point, Path folder)
+    private Point measure(Testbed bed, ContestantProcess contestant, String point, Path folder)
             throws LaunchException, IOException {
         Target all = bed.summaries(contestant);
         int heavy = heavyIds(bed);
@@ -93,12 +141,12 @@ final class Interference {
         Target others = switch (point) {
             case NONE -> light;
             // Who computes has another digest in the answer.
-            case CPU -> all.ids(1, heavy).edition(heavyRounds(bed, scenario));
+            case CPU -> all.ids(1, heavy).edition(heavyRounds(bed));
             default -> all.ids(1, heavy);
         };
-        double rate = scenario.rate().perSecond();
-        int heavyConnections = Math.max(1, scenario.connections() / 2);
-        Measurement measured = Measurement.take(
+        double rate = plan.rate().perSecond();
+        int heavyConnections = Math.max(1, plan.connections() / 2);
+        Window window = MeteredWindow.take(
                 bed,
                 contestant,
                 new LoadPlan(
@@ -107,37 +155,33 @@ final class Interference {
                                         bed,
                                         "everyone-else",
                                         light,
-                                        rate * (1 - scenario.share()),
-                                        scenario.connections() - heavyConnections,
+                                        rate * (1 - plan.share()),
+                                        plan.connections() - heavyConnections,
                                         0),
-                                stream(bed, "heavy", others, rate * scenario.share(), heavyConnections, 1)),
-                        scenario.settle().toMillis(),
-                        scenario.measure().toMillis(),
+                                stream(bed, "heavy", others, rate * plan.share(), heavyConnections, 1)),
+                        plan.settle().toMillis(),
+                        plan.measure().toMillis(),
                         bed.patience()));
-        Histograms.writeLog(folder.resolve(point + ".hlog"), measured.report(), measured.main());
-        Map<String, Double> context = new TreeMap<>(measured.context());
-        context.put("heavy_errors", (double)
-                measured.report().streams().getLast().counts().errors());
-        context.put("heavy_answered", (double)
-                measured.report().streams().getLast().counts().answered());
-        Evidence evidence = Evidence.openLoop(
-                bed, measured, bed.suite.objective().errors(), scenario.warmup().maxJitShare());
-        return new Point(
+        HistogramLog.write(folder, point, window);
+        Tally heavyOnes = window.load().streams().getLast().counts();
+        return Point.of(
                 point,
-                Rules.judge(point.equals(NONE) ? evidence : evidence.waitExplained()),
-                measured.metrics(bed.patience()),
-                List.of(),
-                context,
-                measured.histograms(),
-                measured.series());
+                LoadMetrics.of(window, bed.patience()),
+                new Evidence.Load(
+                        point.equals(NONE) ? bed.setup(0) : bed.setupOfWaits(false),
+                        bed.allowed(
+                                bed.suite.objective().errors(), plan.warmup().maxJitShare()),
+                        null,
+                        List.of(window)),
+                Map.of("heavy_errors", (double) heavyOnes.errors(), "heavy_answered", (double) heavyOnes.answered()));
     }
 
     private static Stream stream(Testbed bed, String name, Target target, double rate, int connections, int number) {
         return new Stream(
                 name,
-                target.seed(bed.arrivals(ID_STREAM, number)),
-                new Arrivals.Poisson(rate, bed.arrivals(ARRIVAL_STREAM, number)),
+                target.seed(bed.ids(RandomStream.INTERFERENCE, number)),
+                new Arrivals.Poisson(rate, bed.arrivals(RandomStream.INTERFERENCE, number)),
                 new ConnectionPolicy.AllActive(connections),
-                Rates.BACKLOG);
+                OpenLoopLoad.BACKLOG);
     }
 }

@@ -1,162 +1,122 @@
 package dev.heddle.bench.trial;
 
-import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.journal.Rung;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.meter.MemoryMeter;
-import dev.heddle.load.Event;
-import dev.heddle.load.Target;
+import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** The ladders of memory: so many connections idle, or so many requests held in flight, and what each costs. */
-final class Memory {
-    static final String IDLE = "idle";
-    static final String IN_FLIGHT = "in-flight";
+/**
+ * The ladders of memory, each in a process of its own.
+ *
+ * @param plan its keys in the suite
+ * @param ladder which of the two
+ */
+record Memory(Suite.Memory plan, Ladder ladder) implements Scenario {
+    private static final String NATIVE_MEMORY_TRACKING = "-XX:NativeMemoryTracking=summary";
+    private static final double READING_SECONDS = 0.6;
+    /** To hold a request in flight, let it be answered and hold it again. */
+    private static final double HELD_SECONDS = 0.001;
 
-    /** Far beyond any rung's stay: a held request must not meet its deadline. */
-    static final Duration TIMEOUT = Duration.ofMinutes(10);
+    /** What is counted. */
+    enum Ladder {
+        /** Connections that idle. As many users warm it up as send their one request at a time, so that no pool of threads grows with the ladder. */
+        IDLE("idle", 64),
+        /** Requests that are held in flight. Few users warm it up, so that what they leave behind is little. */
+        IN_FLIGHT("in-flight", 16);
 
-    private static final Duration REACH = Duration.ofSeconds(60);
-    private static final long REST_MS = 300;
+        private final String point;
+        private final int warmUpUsers;
 
-    private final Testbed bed;
-    private final ContestantProcess contestant;
-    private final Target target;
-    private final MemoryMeter meter;
-    private final List<Rung> rungs = new ArrayList<>();
-
-    Memory(Testbed bed, ContestantProcess contestant) {
-        this.bed = bed;
-        this.contestant = contestant;
-        this.target = bed.summaries(contestant);
-        this.meter = new MemoryMeter(contestant.pid(), contestant.kernelMemory()::bytes);
-    }
-
-    /** Idle keep-alive connections, each of which has had one answer: up the ladder and down again. */
-    Point idle(List<Integer> ladder) throws LaunchException, IOException {
-        for (int i = 0; i < 2 * ladder.size() - 1; i++) {
-            boolean descending = i >= ladder.size();
-            int connections = ladder.get(descending ? 2 * ladder.size() - 2 - i : i);
-            Event.Populated populated = bed.load.populate(target, connections, true, REACH);
-            String missed = missed(populated, connections, 0);
-            if (!missed.isEmpty()) {
-                return invalid(IDLE, missed);
-            }
-            read(connections, descending);
-            missed = missed(bed.load.settle(REACH), connections, 0);
-            if (!missed.isEmpty()) {
-                return invalid(IDLE, missed + " while memory was read");
-            }
+        Ladder(String point, int warmUpUsers) {
+            this.point = point;
+            this.warmUpUsers = warmUpUsers;
         }
-        return valid(IDLE);
-    }
 
-    /**
-     * Requests held in flight by the RPC service: up the ladder, then all released, answered and closed. Each rung is filled twice, and read the
-     * second time: whoever keeps its threads has then had each of them answer a request, as in service, and a stack keeps every page
-     * that was ever used.
-     */
-    Point inFlight(List<Integer> ladder) throws LaunchException, IOException {
-        for (int requests : ladder) {
-            String missed = filled(requests);
-            if (missed.isEmpty()) {
-                missed = emptied(requests);
-            }
-            if (missed.isEmpty()) {
-                bed.load.populate(target, 0, true, REACH);
-                missed = filled(requests);
-            }
-            if (!missed.isEmpty()) {
-                bed.rpc.release();
-                return invalid(IN_FLIGHT, missed);
-            }
-            read(requests, false);
+        /** The point's name. */
+        String point() {
+            return point;
         }
-        String missed = emptied(ladder.getLast());
-        if (!missed.isEmpty()) {
-            return invalid(IN_FLIGHT, missed);
-        }
-        bed.load.populate(target, 0, true, REACH);
-        read(0, true);
-        return valid(IN_FLIGHT);
     }
 
-    /** Holds so many requests in flight; what was missed, in a sentence, or empty. */
-    private String filled(int requests) throws LaunchException {
-        bed.rpc.hold();
-        String missed = missed(bed.load.populate(target, requests, false, REACH), requests, requests);
-        return missed.isEmpty() ? awaitHeld((long) requests * bed.callsHeldByOneRequest()) : missed;
+    private List<Integer> rungs() {
+        return switch (ladder) {
+            case IDLE -> plan.idle();
+            case IN_FLIGHT -> plan.inFlight();
+        };
     }
 
-    /** Lets the requests in flight be answered; what was missed, in a sentence, or empty. */
-    private String emptied(int requests) throws LaunchException {
-        bed.rpc.release();
-        String missed = missed(bed.load.settle(REACH), requests, 0);
-        return missed.isEmpty() ? "" : missed + " after the release";
+    @Override
+    public String kind() {
+        return "memory-" + ladder.point();
     }
 
-    private void read(int connections, boolean descending) throws IOException, LaunchException {
-        rest();
-        if (!contestant.alive()) {
-            throw contestant.died();
-        }
-        Map<String, Long> bytes = meter.read();
-        rungs.add(new Rung(connections, descending, bytes));
+    @Override
+    public Map<ScenarioName, List<String>> points() {
+        return Map.of(ScenarioName.Known.MEMORY, List.of(ladder.point()));
     }
 
-    private String awaitHeld(long calls) throws LaunchException {
-        long deadline = System.nanoTime() + REACH.toNanos();
-        long held = 0;
-        while (System.nanoTime() < deadline) {
-            held = bed.rpc.counts().held();
-            if (held == calls) {
-                return "";
-            }
-            rest();
-        }
-        return "the RPC service holds " + held + " calls where " + calls + " were to be in flight";
+    @Override
+    public int forks() {
+        return plan.forks();
     }
 
-    /** How the population differs from what was asked for, in a sentence; empty if it does not. */
-    private static String missed(Event.Populated populated, int connections, int inFlight) {
-        if (populated.connections() == connections
-                && populated.inFlight() == inFlight
-                && populated.counts().errors() == 0) {
-            return "";
-        }
-        return populated.connections() + " connections with " + populated.inFlight() + " in flight where " + connections
-                + " with " + inFlight + " were wanted; first error: "
-                + populated.counts().firstError();
+    @Override
+    public Duration estimate() {
+        double readings = switch (ladder) {
+            case IDLE -> (2 * plan.idle().size() - 1) * READING_SECONDS;
+            case IN_FLIGHT ->
+                plan.inFlight().stream()
+                        .mapToDouble(requests -> READING_SECONDS + requests * HELD_SECONDS)
+                        .sum();
+        };
+        return Estimates.of(Estimates.process(plan.warmup(), plan.bursts()) + readings);
     }
 
-    private Point valid(String point) {
-        Outcome outcome = rungs.stream().allMatch(rung -> rung.bytes().containsKey("kernel"))
-                ? new Outcome.Valid()
-                : new Outcome.Invalid(
-                        "kernel-memory",
-                        "the kernel keeps no account of what it spends on the contestant, since no control group for memory could be made"
-                                + " (run as root, or in a delegated group): a connection's sockets are in no layer",
-                        List.of("bytes_per_connection"));
-        return new Point(point, outcome, Map.of(), List.copyOf(rungs), Map.of());
+    @Override
+    public List<Need> needs() {
+        return List.of(new Need("memory." + ladder.point(), rungs().getLast(), ladder == Ladder.IN_FLIGHT));
     }
 
-    private Point invalid(String point, String reason) {
-        return new Point(
-                point, new Outcome.Invalid("errors", reason, List.of()), Map.of(), List.copyOf(rungs), Map.of());
+    @Override
+    public String builtInOnly() {
+        return "cannot hold connections and requests for the scenario memory";
     }
 
-    private static void rest() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(REST_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    @Override
+    public List<List<Measured>> measure(Block block) {
+        return block.eachAlone((step, folder) -> measure(block.bed(), step, folder));
+    }
+
+    private List<Measured> measure(Testbed bed, Step step, Path folder) throws LaunchException, IOException {
+        int most = switch (ladder) {
+            case IDLE -> ladder.warmUpUsers;
+            case IN_FLIGHT -> Math.max(ladder.warmUpUsers, rungs().getLast());
+        };
+        try (ContestantProcess contestant = bed.contestant(
+                step.contestant(),
+                0,
+                most,
+                MemoryLadder.TIMEOUT,
+                List.of(NATIVE_MEMORY_TRACKING),
+                folder.resolve("server.log"))) {
+            WarmUp warmUp = bed.warmUp(contestant, List.of(ladder.warmUpUsers), plan.warmup(), plan.bursts());
+            MemoryLadder climbed = new MemoryLadder(
+                    bed, contestant, ladder.point(), warmUp.hottest().jitShare(), plan.maxJitShare());
+            Point point = switch (ladder) {
+                case IDLE -> climbed.idle(rungs());
+                case IN_FLIGHT -> climbed.inFlight(rungs());
+            };
+            bed.rpc.reset();
+            return List.of(new Measured(ScenarioName.Known.MEMORY, List.of(warmUp), List.of(point)));
+        } finally {
+            bed.rpc.release();
         }
     }
 }

@@ -1,7 +1,14 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Downstream;
+import dev.heddle.bench.journal.Usage;
+import dev.heddle.bench.journal.Window;
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.LoadProcess;
 import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.load.LoadPlan;
+import dev.heddle.load.LoadReport;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the meter at both ends of the load's window, and looks at the contestant's threads before the first request and after the last answer: of a
  * thousand threads that takes as long as many requests, which within the window would wait for it.
  */
-final class MeteredWindow implements LoadProcess.Window {
+final class MeteredWindow implements LoadProcess.Listener {
     private final ProcessMeter meter;
     private ProcessMeter.@Nullable Threads before;
     private ProcessMeter.@Nullable Reading begin;
@@ -19,6 +26,28 @@ final class MeteredWindow implements LoadProcess.Window {
 
     MeteredWindow(ProcessMeter meter) {
         this.meter = meter;
+    }
+
+    /**
+     * Gives a contestant the load of a plan, metered.
+     *
+     * @throws LaunchException if the contestant, or the load engine, has gone
+     * @throws IOException if what the meter reads can't be read
+     */
+    static Window take(Testbed bed, ContestantProcess contestant, LoadPlan plan) throws LaunchException, IOException {
+        MeteredWindow metered = new MeteredWindow(bed.meter(contestant));
+        return metered.take(bed, contestant, plan, metered);
+    }
+
+    /** The same where somebody else listens too, and passes on to this one what it hears. */
+    Window take(Testbed bed, ContestantProcess contestant, LoadPlan plan, LoadProcess.Listener listener)
+            throws LaunchException, IOException {
+        Downstream before = bed.downstreams();
+        LoadReport report = bed.load.run(plan, listener);
+        if (!contestant.alive()) {
+            throw contestant.died();
+        }
+        return new Window(report, usage(), bed.downstreams().since(before));
     }
 
     @Override
@@ -63,13 +92,8 @@ final class MeteredWindow implements LoadProcess.Window {
         }
     }
 
-    /** The last reading. */
-    ProcessMeter.Reading end() throws IOException {
-        return there(end);
-    }
-
-    ProcessMeter.Usage usage() throws IOException {
-        return ProcessMeter.between(there(before), there(begin), end(), there(after));
+    Usage usage() throws IOException {
+        return ProcessMeter.between(there(before), there(begin), there(end), there(after));
     }
 
     private <T> T there(@Nullable T what) throws IOException {

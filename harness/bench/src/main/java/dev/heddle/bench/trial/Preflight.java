@@ -1,6 +1,5 @@
 package dev.heddle.bench.trial;
 
-import dev.heddle.bench.suite.OpenLoop;
 import dev.heddle.bench.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,8 @@ public final class Preflight {
      */
     public static List<String> missing(Suite suite, int contestants, OptionalLong openFiles, OptionalLong memory) {
         List<String> missing = new ArrayList<>();
-        long together = suite.scenarios().throughput() == null ? 1 : contestants;
+        List<Scenario> scenarios = Scenario.of(suite);
+        long together = scenarios.stream().anyMatch(Scenario::takesTurns) ? contestants : 1;
         long heaps = together * suite.jvm().heapBytes();
         if (memory.isPresent() && memory.getAsLong() < heaps) {
             missing.add("jvm.heap: " + together + " contestants that live at the same time have heaps of "
@@ -35,44 +35,16 @@ public final class Preflight {
         long limit = openFiles.getAsLong();
         long reserved = suite.workload().query().pool() + OWN_FILES;
         int perRequest = 1 + suite.workload().rpc().calls();
-        if (suite.scenarios().throughput() != null) {
-            suite.scenarios().throughput().concurrency().stream()
-                    .max(Integer::compare)
-                    .ifPresent(users -> check(missing, "throughput.concurrency", users, perRequest, reserved, limit));
-        }
-        OpenLoop.Capacity capacity = suite.scenarios().capacity();
-        if (capacity != null) {
-            check(missing, "capacity.connections", capacity.connections(), perRequest, reserved, limit);
-        }
-        OpenLoop.Latency latency = suite.scenarios().latency();
-        if (latency != null) {
-            check(missing, "latency.connections", latency.connections(), perRequest, reserved, limit);
-        }
-        OpenLoop.Brownout brownout = suite.scenarios().brownout();
-        if (brownout != null) {
-            check(missing, "brownout.connections", brownout.connections(), perRequest, reserved, limit);
-        }
-        OpenLoop.Interference interference = suite.scenarios().interference();
-        if (interference != null) {
-            check(missing, "interference.connections", interference.connections(), perRequest, reserved, limit);
-        }
-        if (suite.scenarios().memory() != null) {
-            check(missing, "memory.idle", suite.scenarios().memory().idle().getLast(), 1, reserved, limit);
-            check(
-                    missing,
-                    "memory.in-flight",
-                    suite.scenarios().memory().inFlight().getLast(),
-                    perRequest,
-                    reserved,
-                    limit);
-        }
+        scenarios.stream()
+                .flatMap(scenario -> scenario.needs().stream())
+                .forEach(need -> check(missing, need, need.inFlight() ? perRequest : 1, reserved, limit));
         return missing;
     }
 
-    private static void check(List<String> missing, String rung, int count, int perRequest, long reserved, long limit) {
-        long needed = (long) count * perRequest + reserved;
+    private static void check(List<String> missing, Need need, int perRequest, long reserved, long limit) {
+        long needed = (long) need.connections() * perRequest + reserved;
         if (needed > limit) {
-            missing.add(rung + ": a rung of " + count + " needs " + needed
+            missing.add(need.key() + ": a rung of " + need.connections() + " needs " + needed
                     + " open files in the contestant, and this machine allows " + limit + "; take a rung of at most "
                     + Math.max(0, (limit - reserved) / perRequest) + ", or raise the limit (ulimit -n)");
         }

@@ -1,35 +1,97 @@
 package dev.heddle.bench.trial;
 
-import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Disturbance;
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.Model;
 import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.launch.JmhProcess;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.launch.ProcessStarter;
 import dev.heddle.bench.meter.Noise;
+import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One fork of the hand-off benchmarks of one model. */
-final class Switching {
+/**
+ * The hand-off benchmarks of each model, by JMH.
+ *
+ * @param plan its keys in the suite
+ */
+record Switching(Suite.Switching plan) implements Scenario {
+    private static final String SAME_CPU = "same-cpu";
+    private static final String CROSS_CPU = "cross-cpu";
+    private static final double FORK_SECONDS = 2;
+
+    @Override
+    public String kind() {
+        return "switching";
+    }
+
     /** The points that every model has. */
-    static final List<String> POINTS = List.of("same-cpu", "cross-cpu");
+    @Override
+    public Map<ScenarioName, List<String>> points() {
+        return Map.of(ScenarioName.Known.SWITCHING, List.of(SAME_CPU, CROSS_CPU));
+    }
 
-    private Switching() {}
+    @Override
+    public int forks() {
+        return plan.forks();
+    }
 
-    /** Runs JMH and reads what it found; its own record stays in the folder. */
-    static List<Point> measure(Launcher launcher, Suite suite, String model, Path folder)
+    @Override
+    public Duration estimate() {
+        double iterations = (plan.warmups() + plan.iterations()) * Estimates.seconds(plan.time());
+        return Estimates.of(List.of(SAME_CPU, CROSS_CPU).size() * (FORK_SECONDS + iterations));
+    }
+
+    @Override
+    public boolean needsDownstreams() {
+        return false;
+    }
+
+    /** A hand-off belongs to a model: contestants of the same one share the first one's measurement. */
+    @Override
+    public List<Manifest> entrants(List<Manifest> contestants, List<Manifest> order) {
+        Set<Model> models = EnumSet.noneOf(Model.class);
+        Set<Manifest> first = new HashSet<>();
+        for (Manifest contestant : contestants) {
+            if (models.add(contestant.model())) {
+                first.add(contestant);
+            }
+        }
+        return order.stream().filter(first::contains).toList();
+    }
+
+    @Override
+    public List<Need> needs() {
+        return List.of();
+    }
+
+    @Override
+    public List<List<Measured>> measure(Block block) {
+        return block.eachAlone((step, folder) -> List.of(new Measured(
+                ScenarioName.Known.SWITCHING,
+                List.of(),
+                measure(block.starter(), block.suite(), step.contestant().model(), folder))));
+    }
+
+    /** Runs one fork of a model's benchmarks and reads what it found; its own record stays in the folder. */
+    private List<Point> measure(ProcessStarter starter, Suite suite, Model model, Path folder)
             throws LaunchException, IOException {
-        Suite.Switching plan = Objects.requireNonNull(suite.scenarios().switching());
         Path json = folder.resolve("jmh.json").toAbsolutePath();
         String time = plan.time().toMillis() + "ms";
         List<String> arguments = List.of(
@@ -54,58 +116,37 @@ final class Switching {
                 json.toString());
         Noise.Reading before = Noise.read(List.of(), List.of());
         long began = System.nanoTime();
-        try (JmhProcess jmh = launcher.switching(arguments, folder.resolve("jmh.log"))) {
+        try (JmhProcess jmh = starter.switching(arguments, folder.resolve("jmh.log"))) {
             jmh.await();
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        Noise noise = Noise.between(before, Noise.read(List.of(), List.of()), seconds, Map.of(), false);
+        Disturbance disturbance = Noise.between(before, Noise.read(List.of(), List.of()), seconds, Map.of(), false);
+        Evidence.Allowed allowed = new Evidence.Allowed(
+                0,
+                1,
+                suite.noise().steal(),
+                suite.noise().throttled(),
+                suite.noise().foreign());
         List<Point> points = new ArrayList<>();
         for (JsonNode result : JsonMapper.shared().readTree(Files.readString(json))) {
-            points.add(judged(point(result), noise, suite.noise()));
+            points.add(point(result, disturbance, allowed));
         }
         return points;
     }
 
-    /** The machine's rules, over the whole fork; foreign load is not told apart from JMH's own. */
-    static Point judged(Point point, Noise noise, Suite.Noise allowed) {
-        Map<String, Double> context = new TreeMap<>(point.context());
-        context.put("steal_share", noise.steal());
-        context.put("throttled_share", noise.throttled());
-        Outcome outcome = point.outcome();
-        if (outcome instanceof Outcome.Valid && noise.steal() > allowed.steal()) {
-            outcome = new Outcome.Invalid(
-                    new MachineRules.Steal().name(),
-                    String.format(
-                            Locale.ROOT,
-                            "the hypervisor gave %.1f %% of all CPUs' time to others while JMH ran",
-                            100 * noise.steal()),
-                    List.of());
-        } else if (outcome instanceof Outcome.Valid && noise.throttled() > allowed.throttled()) {
-            outcome = new Outcome.Invalid(
-                    new MachineRules.Throttling().name(),
-                    String.format(
-                            Locale.ROOT,
-                            "the control group's CPU quota stopped us for %.1f %% of the time while JMH ran",
-                            100 * noise.throttled()),
-                    List.of());
-        }
-        return new Point(point.point(), outcome, point.metrics(), point.rungs(), context);
-    }
-
-    private static String benchmark(String model) {
+    private static String benchmark(Model model) {
         return switch (model) {
-            case "platform-threads" -> "PlatformThreadHandoff";
-            case "virtual-threads" -> "VirtualThreadHandoff";
-            case "event-loop" -> "EventLoopHandoff";
-            default -> throw new IllegalArgumentException("no hand-off benchmark for the model '" + model + "'");
+            case PLATFORM_THREADS -> "PlatformThreadHandoff";
+            case VIRTUAL_THREADS -> "VirtualThreadHandoff";
+            case EVENT_LOOP -> "EventLoopHandoff";
         };
     }
 
-    private static Point point(JsonNode result) {
+    private static Point point(JsonNode result, Disturbance disturbance, Evidence.Allowed allowed) {
         String benchmark = result.path("benchmark").stringValue();
         String name = switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
-            case "sameCpu" -> "same-cpu";
-            case "crossCpu" -> "cross-cpu";
+            case "sameCpu" -> SAME_CPU;
+            case "crossCpu" -> CROSS_CPU;
             default -> "either-cpu";
         };
         double nanos = mean(result.path("primaryMetric"));
@@ -113,13 +154,12 @@ final class Switching {
         JsonNode counts = result.path("secondaryMetrics");
         double handoffs = mean(counts.path("handoffs"));
         context.put("crossed_share", mean(counts.path("crossed")) / handoffs);
-        context.put("unpinned_share", mean(counts.path("unpinned")) / handoffs);
         context.put("kernel_switches_per_handoff", mean(counts.path("kernelSwitches")) / handoffs);
-        Outcome outcome = context.get("unpinned_share") > 0
-                ? new Outcome.Invalid(
-                        "unpinned", "this system cannot pin a thread to a CPU, so that no point holds", List.of())
-                : new Outcome.Valid();
-        return new Point(name, outcome, Map.of("handoff_ns", nanos), List.of(), context);
+        return Point.of(
+                name,
+                Map.of(Metric.HANDOFF_NS.name(), nanos),
+                new Evidence.HandOffs(disturbance, allowed, mean(counts.path("unpinned")) / handoffs),
+                context);
     }
 
     /** The mean over the one fork's iterations. */

@@ -1,12 +1,15 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.journal.Downstream;
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.ContestantSettings;
 import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.launch.Launcher;
 import dev.heddle.bench.launch.LoadProcess;
 import dev.heddle.bench.launch.PostgresProcess;
+import dev.heddle.bench.launch.ProcessStarter;
 import dev.heddle.bench.launch.RpcProcess;
 import dev.heddle.bench.meter.Compilers;
 import dev.heddle.bench.meter.ProcessMeter;
@@ -22,16 +25,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What stands around a contestant: the downstreams, the load engine, and who starts them. One for a whole run. */
 public final class Testbed implements AutoCloseable {
-    /** So far from its arrivals' is the stream that a scenario's ids are drawn from. */
-    private static final long ID_STREAMS = 1_000;
-
+    private static final long MOST_TURNS = 1_000_000;
     private static final long MORE_PATIENT_THAN_CONTESTANT_MS = 2_000;
 
-    final Launcher launcher;
+    final ProcessStarter starter;
     final PostgresProcess postgres;
     final RpcProcess rpc;
     final LoadProcess load;
@@ -44,7 +46,7 @@ public final class Testbed implements AutoCloseable {
     private final int block;
 
     private Testbed(
-            Launcher launcher,
+            ProcessStarter starter,
             PostgresProcess postgres,
             RpcProcess rpc,
             LoadProcess load,
@@ -53,7 +55,7 @@ public final class Testbed implements AutoCloseable {
             int combineRounds,
             int edition,
             int block) {
-        this.launcher = launcher;
+        this.starter = starter;
         this.postgres = postgres;
         this.rpc = rpc;
         this.load = load;
@@ -72,26 +74,31 @@ public final class Testbed implements AutoCloseable {
      * @param postgresUrl the reader's own database, or null for one of ours
      * @throws LaunchException if one of them does not start; those that did are ended by the launcher
      */
-    public static Testbed start(Launcher launcher, Suite suite, long seed, @Nullable String postgresUrl)
+    public static Testbed start(ProcessStarter starter, Suite suite, long seed, @Nullable String postgresUrl)
             throws LaunchException {
         return start(
-                launcher,
+                starter,
                 suite,
                 seed,
                 postgresUrl,
-                Calibration.rounds(suite.workload().combine().cpu()),
+                CombineRounds.rounds(suite.workload().combine().cpu()),
                 1);
     }
 
     /** The same with rounds of the combine step that are known, and room for so many contestants at the same time. */
     static Testbed start(
-            Launcher launcher, Suite suite, long seed, @Nullable String postgresUrl, int combineRounds, int contestants)
+            ProcessStarter starter,
+            Suite suite,
+            long seed,
+            @Nullable String postgresUrl,
+            int combineRounds,
+            int contestants)
             throws LaunchException {
         return new Testbed(
-                launcher,
-                launcher.postgres(postgresUrl, suite.workload(), seed, contestants),
-                launcher.rpc(suite.workload().rpc(), seed),
-                launcher.load(),
+                starter,
+                starter.postgres(postgresUrl, suite.workload(), seed, contestants),
+                starter.rpc(suite.workload().rpc(), seed),
+                starter.load(),
                 suite,
                 seed,
                 combineRounds,
@@ -129,7 +136,7 @@ public final class Testbed implements AutoCloseable {
         jvm.addAll(moreJvm);
         ContestantSettings settings = new ContestantSettings(
                 suite.workload(), timeout, combineRounds, maxInFlight, postgres.url(), rpc.url(), heavy);
-        return launcher.contestant(manifest, settings, port, jvm, log);
+        return starter.contestant(manifest, settings, port, jvm, log);
     }
 
     /**
@@ -139,13 +146,13 @@ public final class Testbed implements AutoCloseable {
      * @param ladder users that it will have
      * @return what was done and whether it settled
      */
-    public WarmUp.Warmth warmUp(ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
+    public WarmUp warmUp(ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
             throws LaunchException, IOException {
-        CpuPlan cpus = launcher.cpus();
+        CpuPlan cpus = starter.cpus();
         if (cpus.pinned()) {
             Compilers.runOn(contestant.pid(), cpus.all());
         }
-        WarmUp.Warmth warmth = WarmUp.run(
+        WarmUp warmUp = Warmer.run(
                 load,
                 meter(contestant),
                 summaries(contestant),
@@ -156,7 +163,7 @@ public final class Testbed implements AutoCloseable {
         if (cpus.pinned()) {
             Compilers.runOn(contestant.pid(), cpus.server());
         }
-        return warmth;
+        return warmUp;
     }
 
     /**
@@ -164,11 +171,20 @@ public final class Testbed implements AutoCloseable {
      * contestants.
      */
     Testbed inBlock(int number) {
-        return new Testbed(launcher, postgres, rpc, load, suite, seed, combineRounds, edition, number);
+        return new Testbed(starter, postgres, rpc, load, suite, seed, combineRounds, edition, number);
     }
 
-    /** The seed of some arrivals, or ids. */
-    long arrivals(long stream, long number) {
+    /** The seed of some arrivals. */
+    long arrivals(RandomStream stream, long number) {
+        return drawn(stream.number(), number);
+    }
+
+    /** The seed of the ids that are asked for with some arrivals. */
+    long ids(RandomStream stream, long number) {
+        return drawn(stream.ids(), number);
+    }
+
+    private long drawn(long stream, long number) {
         return Dataset.mix(Dataset.mix(seed, stream, number), stream, block);
     }
 
@@ -181,8 +197,54 @@ public final class Testbed implements AutoCloseable {
      * The same whose ids are drawn anew for each number of a stream and each block, and are the same for all of a block's contestants: where a
      * call's latency follows from the id, one sequence over and over would be one sample, however often it is measured.
      */
-    Target summaries(ContestantProcess contestant, long stream, long number) {
-        return summaries(contestant).seed(arrivals(stream + ID_STREAMS, number));
+    Target summaries(ContestantProcess contestant, RandomStream stream, long number) {
+        return summaries(contestant).seed(ids(stream, number));
+    }
+
+    /** The target of a closed loop's window, whose ids are those of its turn. */
+    Target closedLoopTarget(ContestantProcess contestant, int users, int turn) {
+        return summaries(contestant, RandomStream.CLOSED_LOOP, (long) users * MOST_TURNS + turn);
+    }
+
+    /** What a point of a closed loop with so many users is measured with; an open loop has 0. */
+    Evidence.Setup setup(int users) {
+        return setup(users, rpcSeconds(), false);
+    }
+
+    /** What a point is measured with in which waiting is what is looked at, so that no wait needs to be explained. */
+    Evidence.Setup setupOfWaits(boolean disturbed) {
+        return setup(0, null, disturbed);
+    }
+
+    private Evidence.Setup setup(int users, @Nullable Double rpcSeconds, boolean disturbed) {
+        return new Evidence.Setup(
+                users,
+                starter.cpus().serverCount(),
+                starter.cpus().loadCount(),
+                suite.workload().query().pool(),
+                suite.workload().rpc().calls(),
+                rpcSeconds,
+                disturbed);
+    }
+
+    /** The suite's thresholds, and those of a scenario. */
+    Evidence.Allowed allowed(double errors, double jitShare) {
+        return new Evidence.Allowed(
+                errors,
+                jitShare,
+                suite.noise().steal(),
+                suite.noise().throttled(),
+                suite.noise().foreign());
+    }
+
+    /** What the downstreams have been asked for so far. */
+    Downstream downstreams() throws LaunchException {
+        PostgresProcess.Work work = postgres.work();
+        OptionalLong queries = work.queries();
+        return new Downstream(
+                rpc.counts().calls(),
+                queries.isPresent() ? Long.valueOf(queries.getAsLong()) : null,
+                work.executingMillis());
     }
 
     static Target summaries(Suite suite, long seed, String host, int port) {
@@ -229,7 +291,7 @@ public final class Testbed implements AutoCloseable {
     }
 
     private Testbed of(int rounds, int ofDocuments) {
-        return new Testbed(launcher, postgres, rpc, load, suite, seed, rounds, ofDocuments, block);
+        return new Testbed(starter, postgres, rpc, load, suite, seed, rounds, ofDocuments, block);
     }
 
     /** How long a request's RPC calls take together, in the mean over many customers, as they are drawn. */
@@ -260,8 +322,8 @@ public final class Testbed implements AutoCloseable {
                         "rpc", new ProcessMeter.Group(rpc.pid(), false),
                         "postgres", new ProcessMeter.Group(postgres.postmaster(), true),
                         "bench", new ProcessMeter.Group(ProcessHandle.current().pid(), false)),
-                launcher.cpus().server(),
-                launcher.cpus().load());
+                starter.cpus().server(),
+                starter.cpus().load());
     }
 
     /** What of it has died; empty if all is well. */

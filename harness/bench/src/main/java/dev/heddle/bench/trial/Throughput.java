@@ -1,66 +1,81 @@
 package dev.heddle.bench.trial;
 
-import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.launch.ContestantProcess;
-import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.Target;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** The closed-loop ladder: requests per second, CPU time a request, switches a request, service times. */
-final class Throughput {
-    /** Far from the streams of the other scenarios, for any number of users. */
-    private static final long STREAM = 1_000_000;
+/**
+ * The closed-loop ladder: requests per second, CPU time a request, switches a request, service times.
+ *
+ * @param plan its keys in the suite
+ * @param forks fresh processes a contestant gets
+ */
+record Throughput(Suite.Throughput plan, int forks) implements Scenario {
+    /** From one window to the next: 0.06 s over 47 blocks of a calibration, whose warm-ups were subtracted. */
+    private static final double TURN_SECONDS = 0.06;
 
-    private Throughput() {}
-
-    static String name(int users) {
+    static String point(int users) {
         return "concurrency=" + users;
     }
 
-    static LoadPlan plan(Suite.Throughput plan, Target target, int users, Duration window, long patience) {
-        return LoadPlan.of(target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patience);
+    @Override
+    public String kind() {
+        return "throughput";
     }
 
-    /** One window of a rung, its ids those of the turn. */
-    static Measurement window(Testbed bed, ContestantProcess contestant, int users, int turn)
-            throws LaunchException, IOException {
-        Suite.Throughput plan = plan(bed);
-        return Measurement.take(
-                bed,
-                contestant,
-                plan(plan, bed.summaries(contestant, STREAM + users, turn), users, plan.window(), bed.patience()));
+    @Override
+    public Map<ScenarioName, List<String>> points() {
+        return Map.of(
+                ScenarioName.Known.THROUGHPUT,
+                plan.concurrency().stream().map(Throughput::point).toList());
     }
 
-    private static Suite.Throughput plan(Testbed bed) {
-        return Objects.requireNonNull(bed.suite.scenarios().throughput());
+    @Override
+    public Duration estimate() {
+        double rung =
+                Estimates.seconds(plan.measure()) + plan.windows() * (Estimates.seconds(plan.settle()) + TURN_SECONDS);
+        return Estimates.of(Estimates.process(plan.warmup(), plan.bursts())
+                + plan.concurrency().size() * rung);
     }
 
-    /**
-     * One rung, of its windows.
-     *
-     * @param between CPUs that the contestant used while others had their turns
-     */
-    static Point point(Testbed bed, int users, List<Measurement> windows, double between, Path folder)
-            throws IOException {
-        Measurement measured = Pooled.of(windows);
-        Map<String, Double> context = measured.context();
-        context.put("cpus_used_between_turns", between);
-        Histograms.writeLog(folder.resolve(name(users) + ".hlog"), measured.report(), measured.main());
-        return new Point(
-                name(users),
-                Rules.judge(Evidence.closedLoop(bed, measured, users, plan(bed).maxJitShare())),
-                measured.metrics(bed.patience()),
-                List.of(),
-                context,
-                measured.histograms(),
-                measured.series());
+    @Override
+    public boolean takesTurns() {
+        return true;
+    }
+
+    int mostUsers() {
+        return plan.concurrency().stream().max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    @Override
+    public List<Need> needs() {
+        return List.of(new Need("throughput.concurrency", mostUsers(), true));
+    }
+
+    /** The load of one window. */
+    LoadPlan load(Target target, int users, Duration window, long patienceMillis) {
+        return LoadPlan.of(
+                target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patienceMillis);
+    }
+
+    @Override
+    public Map<String, LoadPlan> loadPlans(LoadOutline outline) {
+        Map<String, LoadPlan> plans = new LinkedHashMap<>();
+        for (int users : plan.concurrency()) {
+            plans.put(point(users), load(outline.target(), users, plan.measure(), outline.patienceMillis()));
+        }
+        return plans;
+    }
+
+    @Override
+    public List<List<Measured>> measure(Block block) {
+        return new ClosedLoops(this, block).measure();
     }
 }

@@ -3,8 +3,10 @@ package dev.heddle.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.judge.Judge;
 import dev.heddle.bench.launch.CpuPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +56,10 @@ class CalibrateTest {
                 .hasSize(6)
                 .allSatisfy(trial -> assertThat(trial.points())
                         .singleElement()
+                        .satisfies(point -> assertThat(((Evidence.Load) point.evidence()).windows())
+                                .isNotEmpty()
+                                .allMatch(window -> window.counts().wrong() == 0))
                         .satisfies(point -> assertThat(point.context())
-                                .containsEntry("wrong", 0.0)
                                 .hasEntrySatisfying(
                                         "cpus_used_between_turns",
                                         cpus -> assertThat(cpus)
@@ -88,7 +92,7 @@ class CalibrateTest {
 
     /** Points whose CPU time a request is not valid. */
     private static long voids(Path run) throws Exception {
-        return RunFolder.read(run).trials().stream()
+        return Judge.of(RunFolder.read(run)).stream()
                 .flatMap(trial -> trial.points().stream())
                 .filter(point -> !point.outcome().verdict("cpu_us_per_request").equals("valid"))
                 .count();

@@ -122,16 +122,21 @@ class HyperfoilTest {
     void aResumedRunKeepsItsEngine() throws Exception {
         Path run = folder.resolve("run");
         Run begun = new Run(
+                Run.FORMAT,
                 "run",
                 "0.1.0",
                 "unknown",
-                List.of("heddle", "run", "--engine", "hyperfoil=http://127.0.0.1:1"),
+                List.of("heddle", "run"),
                 "suite",
                 42,
                 "2026-11-21T00:00:00Z",
                 "any",
                 "any",
                 List.of(),
+                new Run.Engine("hyperfoil", "0.29", "http://127.0.0.1:1", List.of()),
+                false,
+                0,
+                null,
                 Map.of(),
                 Suites.write(Suites.read(suite(SUITE))));
         Journal.begin(run, begun).close();

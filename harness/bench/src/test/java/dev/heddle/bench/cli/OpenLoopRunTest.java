@@ -2,8 +2,13 @@ package dev.heddle.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.journal.Window;
+import dev.heddle.bench.judge.Judge;
+import dev.heddle.bench.judge.JudgedPoint;
+import dev.heddle.bench.judge.JudgedTrial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The scenarios of an open loop, small, on one contestant. */
 class OpenLoopRunTest {
@@ -63,9 +67,8 @@ class OpenLoopRunTest {
         Path run = folder.resolve("run");
         Cli.Result result = Cli.run(
                 folder, "run", "--suite", suite.toString(), "--contestants", "vertx-loop", "--out", run.toString());
-        Map<String, Point> points = new HashMap<>();
-        for (String line : Files.readAllLines(run.resolve("trials.jsonl"))) {
-            Trial trial = JsonMapper.shared().readValue(line, Trial.class);
+        Map<String, JudgedPoint> points = new HashMap<>();
+        for (JudgedTrial trial : Judge.of(RunFolder.read(run))) {
             trial.points().forEach(point -> points.put(trial.scenario() + " " + point.point(), point));
         }
         String said = result.out() + result.err();
@@ -80,18 +83,19 @@ class OpenLoopRunTest {
                         "interference cpu",
                         "interference block");
 
-        Point capacity = point(points, "capacity p99<=400ms errors<=0.01");
+        JudgedPoint capacity = point(points, "capacity p99<=400ms errors<=0.01");
         assertThat(capacity.series()).hasSizeGreaterThanOrEqualTo(4);
         assertThat(value(capacity.context(), "probes"))
                 .isEqualTo(capacity.series().size());
 
-        Point rate = point(points, "latency rate=50");
+        JudgedPoint rate = point(points, "latency rate=50");
         assertThat(rate.histograms()).containsOnlyKeys(Point.RESPONSE_TIME, Point.SERVICE_TIME, Point.LATENESS);
-        assertThat(value(rate.context(), "queries")).isEqualTo(value(rate.context(), "answered"));
+        Window window = ((Evidence.Load) rate.recorded().evidence()).windows().getFirst();
+        assertThat(window.downstream().queries()).isEqualTo(window.answered());
         assertThat(value(rate.metrics(), "latency_p50_ms")).isGreaterThan(5);
 
         // One of the three calls takes 300 ms instead of 5 while it is slow.
-        Point brownout = point(points, "brownout slowdown=60");
+        JudgedPoint brownout = point(points, "brownout slowdown=60");
         assertThat(value(brownout.metrics(), "latency_max_ms")).isGreaterThan(299);
         assertThat(brownout.series())
                 .anySatisfy(second -> assertThat(second.values()).containsKeys("noop_p99_ms", "threads", "rss_bytes"));
@@ -110,7 +114,7 @@ class OpenLoopRunTest {
                 .isGreaterThan(value(point(points, "interference none").metrics(), "latency_p50_ms") + 5);
     }
 
-    private static Point point(Map<String, Point> points, String name) {
+    private static JudgedPoint point(Map<String, JudgedPoint> points, String name) {
         return Objects.requireNonNull(points.get(name), name);
     }
 

@@ -26,6 +26,7 @@ class ReportCommandTest {
         Journal.begin(
                         run,
                         new Run(
+                                Run.FORMAT,
                                 "empty",
                                 "0.1.0",
                                 "unknown",
@@ -36,6 +37,10 @@ class ReportCommandTest {
                                 "1",
                                 "0",
                                 List.of(),
+                                Run.Engine.builtIn(),
+                                false,
+                                0,
+                                null,
                                 Map.of(),
                                 "workload: {}\n"))
                 .close();

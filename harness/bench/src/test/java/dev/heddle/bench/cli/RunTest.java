@@ -3,9 +3,11 @@ package dev.heddle.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.judge.Judge;
+import dev.heddle.bench.judge.JudgedTrial;
+import dev.heddle.bench.judge.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +117,9 @@ class RunTest {
         assertThat(Files.readAllLines(run.resolve("summary.csv")))
                 .anyMatch(row -> row.startsWith("throughput,dies-early,concurrency=4,requests_per_second,1/s,,,,0,"))
                 .anyMatch(row -> row.startsWith("throughput,vertx-loop,concurrency=4,cpu_us_per_request,us,"));
-        assertThat(RunFolder.read(run).trials())
+        assertThat(Judge.of(RunFolder.read(run)))
                 .filteredOn(trial -> trial.contestant().equals("vertx-loop"))
-                .flatExtracting(Trial::points)
+                .flatExtracting(JudgedTrial::points)
                 .isNotEmpty()
                 .allSatisfy(point -> {
                     assertThat(point.metrics()).containsKey("cpu_us_per_request");

@@ -24,6 +24,7 @@ class JournalTest {
 
     private static Run run(String cpus, Map<String, String> environment) {
         return new Run(
+                Run.FORMAT,
                 "r",
                 "0",
                 "c",
@@ -34,13 +35,49 @@ class JournalTest {
                 cpus,
                 "0",
                 List.of(),
+                Run.Engine.builtIn(),
+                false,
+                0,
+                null,
                 environment,
                 "");
     }
 
+    private static Run ownDatabase() {
+        return new Run(
+                RUN.format(),
+                RUN.run(),
+                RUN.heddle(),
+                RUN.commit(),
+                RUN.commandLine(),
+                RUN.suite(),
+                RUN.seed(),
+                RUN.started(),
+                RUN.serverCpus(),
+                RUN.loadCpus(),
+                RUN.contestants(),
+                RUN.engine(),
+                true,
+                RUN.combineRounds(),
+                null,
+                RUN.environment(),
+                RUN.settings());
+    }
+
     private static Trial trial(String id) {
-        Point point = new Point("p", new Outcome.Valid(), Map.of("m", 1.0), List.of(), Map.of());
-        return new Trial(id, 0, "größter", "m", "throughput", "2026-01-02T03:04:05Z", 1, "", List.of(point));
+        Point point = Point.of("p", Map.of("m", 1.0), new Evidence.None(), Map.of());
+        return new Trial(
+                id,
+                id,
+                0,
+                "größter",
+                Model.EVENT_LOOP,
+                "throughput",
+                "2026-01-02T03:04:05Z",
+                1,
+                0,
+                List.of(),
+                List.of(point));
     }
 
     /** Whatever byte the process ended at, a resumed run has exactly the trials of an unbroken one. */
@@ -88,7 +125,7 @@ class JournalTest {
                 .extracting(Trial::id)
                 .containsExactly("000-a", "001-b-capacity", "001-b-latency");
         assertThatThrownBy(() -> Journal.resume(folder, STEPS))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageContaining("does not have");
     }
 
@@ -102,7 +139,7 @@ class JournalTest {
         String line = Files.readString(file);
         Files.writeString(file, line + line.substring(0, 40) + line);
         assertThatThrownBy(() -> Journal.resume(folder, STEPS))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageContaining("line 2 is not a trial");
     }
 
@@ -142,11 +179,23 @@ class JournalTest {
     }
 
     @Test
+    void aRecordOfANewerFormatIsRefusedInASentence() throws Exception {
+        Journal.begin(folder, RUN).close();
+        Path record = folder.resolve("run.json");
+        Files.writeString(record, Files.readString(record).replace("\"format\" : 2", "\"format\" : 3"));
+        assertThatThrownBy(() -> RunFolder.read(folder))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("is of format 3, and this Heddle reads up to format 2: a newer Heddle wrote it");
+    }
+
+    @Test
     void hardwareThatDiffersIsNamed() {
         assertThat(RUN.hardwareDifferences(RUN)).isEmpty();
         Run other = run("2", Map.of("cpu model", "other", "load average at start", "9"));
         assertThat(RUN.hardwareDifferences(other))
                 .containsExactly("cpu model: unknown and other", "the contestant's CPUs: 1 and 2");
+        assertThat(RUN.softwareDifferences(ownDatabase()))
+                .containsExactly("database: embedded and the reader's own (--postgres)");
         Run more = run("1", Map.of("memory", "24684096 kB"));
         assertThat(more.hardwareDifferences(run("1", Map.of("memory", "24684000 kB"))))
                 .isEmpty();

@@ -2,6 +2,7 @@ package dev.heddle.bench.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.bench.journal.Histograms;
 import dev.heddle.bench.journal.Sample;
 import dev.heddle.load.Second;
 import java.util.ArrayList;

@@ -36,14 +36,14 @@ class PlanTest {
                 .isNotEqualTo(Plan.of(suite, contestants, 2).steps());
         Plan plan = Plan.of(suite, contestants, 1);
         List<Integer> ladder = List.of(1, 2, 3, 4, 5, 6);
-        assertThat(plan.visits(0, ladder)).containsExactlyInAnyOrderElementsOf(ladder);
-        assertThat(plan.visits(0, ladder)).isNotEqualTo(plan.visits(1, ladder));
+        assertThat(plan.visits(plan.steps().getFirst(), ladder)).containsExactlyInAnyOrderElementsOf(ladder);
+        assertThat(plan.visits(plan.steps().getFirst(), ladder)).isNotEqualTo(plan.visits(plan.steps().get(1), ladder));
     }
 
     @Test
     void everyBlockHasEveryContestantOnceAndBlocksAreInterleaved() {
         List<Step> throughput = Plan.of(suite, contestants, 7).steps().stream()
-                .filter(step -> step.kind() == Step.Kind.THROUGHPUT)
+                .filter(step -> step.scenario() instanceof Throughput)
                 .toList();
         assertThat(throughput).hasSize(3 * suite.forks());
         for (int block = 0; block < suite.forks(); block++) {
@@ -59,31 +59,28 @@ class PlanTest {
         for (int block = 0; block < suite.forks(); block++) {
             int b = block;
             assertThat(plan.steps().stream()
-                            .filter(step -> step.kind() == Step.Kind.THROUGHPUT && step.block() == b)
+                            .filter(step -> step.scenario() instanceof Throughput && step.block() == b)
                             .map(step -> step.contestant().name()))
                     .containsExactlyInAnyOrder(
-                            "platform-threads", "virtual-threads", "vertx-loop", "vertx-loop" + Trial.TWIN);
+                            "platform-threads", "virtual-threads", "vertx-loop", "vertx-loop" + Trial.SECOND_NAME);
         }
         assertThat(plan.steps())
-                .filteredOn(step -> step.kind() == Step.Kind.SWITCHING)
+                .filteredOn(step -> step.scenario() instanceof Switching)
                 .hasSize(3)
-                .noneMatch(step -> step.contestant().name().endsWith(Trial.TWIN));
+                .noneMatch(step -> step.contestant().name().endsWith(Trial.SECOND_NAME));
     }
 
     @Test
     void theClosedLoopsOfABlockTakeTurnsAndNothingElseDoes() {
         Plan plan = Plan.of(suite.withTwin("vertx-loop"), contestants, 7);
         int covered = 0;
-        for (int from = 0; from < plan.steps().size(); ) {
-            List<Step> together =
-                    plan.together(from).stream().map(plan.steps()::get).toList();
-            boolean closed = together.getFirst().kind() == Step.Kind.THROUGHPUT;
+        for (List<Step> together : plan.together()) {
+            boolean closed = together.getFirst().scenario() instanceof Throughput;
             assertThat(together).hasSize(closed ? 4 : 1);
             assertThat(together)
                     .extracting(Step::block)
                     .containsOnly(together.getFirst().block());
             covered += together.size();
-            from += together.size();
         }
         assertThat(covered).isEqualTo(plan.steps().size());
         assertThat(plan.mostTogether()).isEqualTo(4);
@@ -93,9 +90,9 @@ class PlanTest {
     void theOrderOfTurnsIsDrawnAnewForEachAndFavoursNobody() {
         Plan plan = Plan.of(suite, contestants, 7);
         List<String> names = List.of("a", "b", "c");
-        assertThat(plan.turn(0, 3, names)).isEqualTo(plan.turn(0, 3, names)).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(plan.turn(plan.steps().getFirst(), 3, names)).isEqualTo(plan.turn(plan.steps().getFirst(), 3, names)).containsExactlyInAnyOrderElementsOf(names);
         Map<String, Long> first = IntStream.range(0, 300)
-                .mapToObj(turn -> plan.turn(0, turn, names).getFirst())
+                .mapToObj(turn -> plan.turn(plan.steps().getFirst(), turn, names).getFirst())
                 .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         assertThat(first.values()).hasSize(3).allMatch(times -> times > 70);
     }
@@ -114,6 +111,6 @@ class PlanTest {
 
     @Test
     void quickFitsIntoTenMinutesByItsOwnEstimate() {
-        assertThat(Plan.of(suite, contestants, 42).estimate(suite).toMinutes()).isLessThan(10);
+        assertThat(Plan.of(suite, contestants, 42).estimate().toMinutes()).isLessThan(10);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.heddle.bench.cli.Cli;
-import dev.heddle.bench.journal.Outcome;
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.judge.Looks;
+import dev.heddle.bench.judge.RuleName;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
@@ -47,13 +49,13 @@ class ProcessTwinsTest {
             // While it is cold its own CPU is the limit, and on a machine that is slow just then for longer.
             // Where other work keeps the load side busy, that binds it too, and is named first; on a quiet machine the
             // pool is.
-            Evidence evidence;
-            int looks = 0;
+            Looks looks;
+            int times = 0;
             do {
                 warm(bed, contestant);
-                evidence = Evidence.closedLoop(bed, closedLoop(bed, contestant), USERS, 1);
-            } while (!BOUND_ELSEWHERE.contains(rule(evidence)) && ++looks < MOST_LOOKS);
-            assertThat(rule(evidence)).as(evidence.toString()).isIn(BOUND_ELSEWHERE);
+                looks = closedLoop(bed, contestant);
+            } while (!BOUND_ELSEWHERE.contains(looks.rule()) && ++times < MOST_LOOKS);
+            assertThat(looks.rule()).as(looks.toString()).isIn(BOUND_ELSEWHERE);
         }
     }
 
@@ -69,19 +71,18 @@ class ProcessTwinsTest {
                 String cpu = CpuPlan.text(launcher.cpus().server());
                 Process foreign = new ProcessBuilder("taskset", "-c", cpu, "sh", "-c", "while :; do :; done").start();
                 try {
-                    Evidence evidence = Evidence.closedLoop(bed, closedLoop(bed, contestant), USERS, 1);
-                    assertThat(Rules.broken("foreign-load", evidence))
-                            .as(evidence.toString())
-                            .isNotNull();
+                    Looks looks = closedLoop(bed, contestant);
+                    assertThat(looks.broken(RuleName.FOREIGN_LOAD))
+                            .as(looks.toString())
+                            .isTrue();
                 } finally {
                     foreign.destroyForcibly().waitFor();
                 }
                 Thread starving = Thread.ofPlatform().start(() -> starve(bed.load.pid()));
                 try {
-                    Measurement late =
-                            Measurement.take(bed, contestant, Rates.plan(bed, contestant, 300, USERS, 300, 2_000, 1));
-                    assertThat(Rules.broken("generator-late", Evidence.openLoop(bed, late, 0, 1)))
-                            .isNotNull();
+                    Looks late = looks(
+                            bed, contestant, 0, OpenLoopLoad.plan(bed, contestant, 300, USERS, 300, 2_000, 1));
+                    assertThat(late.broken(RuleName.GENERATOR_LATE)).isTrue();
                 } finally {
                     starving.interrupt();
                     starving.join();
@@ -97,53 +98,43 @@ class ProcessTwinsTest {
                 Testbed bed = Testbed.start(launcher, suite(32, 10, "1"), 1, null)) {
             try (ContestantProcess sleeps = contestant(bed, fixture("sleeps"))) {
                 warm(bed, sleeps);
-                Evidence evidence = Evidence.closedLoop(bed, closedLoop(bed, sleeps), USERS, 1);
-                double busiest =
-                        Math.max(evidence.serverBusy(), evidence.usage().loadBusy());
+                Looks looks = closedLoop(bed, sleeps);
                 // What keeps the CPUs busy beside us would explain the wait.
-                assertThat(busiest > BottleneckRules.UnexplainedWait.IDLE
-                                || Rules.broken("unexplained-wait", evidence) != null)
-                        .as(evidence.toString())
+                assertThat(looks.waitIsExplained() || looks.broken(RuleName.UNEXPLAINED_WAIT))
+                        .as(looks.toString())
                         .isTrue();
-                assertThat(evidence.meanLatencySeconds()).isGreaterThan(0.1);
+                assertThat(looks.meanLatencySeconds()).isGreaterThan(0.1);
             }
             try (ContestantProcess early = contestant(bed, fixture("answers-early"))) {
                 warm(bed, early);
-                Evidence evidence = Evidence.closedLoop(bed, closedLoop(bed, early), USERS, 1);
-                assertThat(Rules.broken("parity", evidence))
-                        .as(evidence.toString())
-                        .isNotNull();
+                Looks looks = closedLoop(bed, early);
+                assertThat(looks.broken(RuleName.PARITY)).as(looks.toString()).isTrue();
             }
             try (ContestantProcess stops = contestant(bed, "vertx-loop")) {
                 warm(bed, stops);
                 Thread stopping = Thread.ofPlatform().start(() -> stop(stops.pid(), 500, 2_000));
-                Evidence evidence = Evidence.closedLoop(
+                Looks looks = looks(
                         bed,
-                        Measurement.take(
-                                bed,
-                                stops,
-                                LoadPlan.of(bed.summaries(stops), new Arrivals.Closed(USERS), 0, 4_000, 10_000)),
+                        stops,
                         USERS,
-                        1);
+                        LoadPlan.of(bed.summaries(stops), new Arrivals.Closed(USERS), 0, 4_000, 10_000));
                 stopping.join();
-                assertThat(new SteadyRules.LevelSeries().look(evidence))
-                        .as(evidence.toString())
-                        .isPresent();
+                assertThat(looks.stoodStill()).as(looks.toString()).isTrue();
             }
         }
     }
 
     /** Where a latency follows from the id, the same ids in every window and block would be one sample over and over. */
     private static void idsAreDrawnAnew(Testbed bed, ContestantProcess contestant) throws Exception {
-        long seed = bed.summaries(contestant, 1, 0).seed();
+        long seed = bed.summaries(contestant, RandomStream.RATES, 0).seed();
         assertThat(List.of(
                         seed,
-                        bed.summaries(contestant, 1, 1).seed(),
-                        bed.summaries(contestant, 2, 0).seed(),
-                        bed.inBlock(1).summaries(contestant, 1, 0).seed()))
+                        bed.summaries(contestant, RandomStream.RATES, 1).seed(),
+                        bed.summaries(contestant, RandomStream.BROWNOUT, 0).seed(),
+                        bed.inBlock(1).summaries(contestant, RandomStream.RATES, 0).seed()))
                 .doesNotHaveDuplicates();
         assertThat(bed.as(Manifest.find(Cli.HOME, "platform-threads"))
-                        .summaries(contestant, 1, 0)
+                        .summaries(contestant, RandomStream.RATES, 0)
                         .seed())
                 .isEqualTo(seed);
     }
@@ -151,7 +142,7 @@ class ProcessTwinsTest {
     /** What the load engine says of a plan whose window failed is not taken for what it says of the next one. */
     private static void aFailedPlanLeavesNothingToTheNext(Testbed bed, ContestantProcess contestant) throws Exception {
         Target target = bed.summaries(contestant);
-        LoadProcess.Window failing = new LoadProcess.Window() {
+        LoadProcess.Listener failing = new LoadProcess.Listener() {
             @Override
             public void begins() throws LaunchException {
                 throw new LaunchException("it can't be read");
@@ -167,15 +158,20 @@ class ProcessTwinsTest {
         assertThat(next.only().connections()).isEqualTo(5);
     }
 
-    private static String rule(Evidence evidence) {
-        return Rules.judge(evidence) instanceof Outcome.Invalid invalid ? invalid.rule() : "valid";
-    }
-
-    private static Measurement closedLoop(Testbed bed, ContestantProcess contestant) throws Exception {
-        return Measurement.take(
+    private static Looks closedLoop(Testbed bed, ContestantProcess contestant) throws Exception {
+        return looks(
                 bed,
                 contestant,
+                USERS,
                 LoadPlan.of(bed.summaries(contestant), new Arrivals.Closed(USERS), 300, 2_000, 10_000));
+    }
+
+    private static Looks looks(Testbed bed, ContestantProcess contestant, int users, LoadPlan plan) throws Exception {
+        return new Looks(new Evidence.Load(
+                bed.setup(users),
+                bed.allowed(0, 1),
+                null,
+                List.of(MeteredWindow.take(bed, contestant, plan))));
     }
 
     private static void warm(Testbed bed, ContestantProcess contestant) throws Exception {

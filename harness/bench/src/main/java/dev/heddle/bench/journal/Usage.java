@@ -1,0 +1,56 @@
+package dev.heddle.bench.journal;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Map;
+
+/**
+ * What processes used between two readings, and between the two looks at the contestant's threads around them.
+ *
+ * @param nanos how long it was between the readings
+ * @param cpus CPUs used, by group of processes ({@link #CONTESTANT}, {@code load}, {@code rpc}, {@code postgres}, {@code bench}): 1 is one CPU
+ *     all the time
+ * @param compilers CPUs that the contestant's JIT compilers used; its own figure contains them
+ * @param collectors CPUs that the contestant's garbage collector threads used; its own figure contains them
+ * @param voluntary switches of the contestant's threads that waited, from the first look at them to the second; those of a thread that ended
+ *     meanwhile are lost
+ * @param involuntary switches of the contestant's threads that were preempted, counted likewise
+ * @param threadsEnded threads that were there at the first look and not at the second
+ * @param serverBusy how busy the contestant's CPUs were with whatever ran on them, 0 to 1
+ * @param loadBusy how busy the load side's CPUs were, 0 to 1
+ * @param disturbance what else went on
+ * @param residentBytes resident memory at the end, by group of processes; of PostgreSQL, the postmaster's alone
+ * @param threads threads of the contestant at the end
+ */
+public record Usage(
+        long nanos,
+        Map<String, Double> cpus,
+        double compilers,
+        double collectors,
+        long voluntary,
+        long involuntary,
+        long threadsEnded,
+        double serverBusy,
+        double loadBusy,
+        Disturbance disturbance,
+        Map<String, Long> residentBytes,
+        long threads) {
+    /** The contestant's group in {@link #cpus} and {@link #residentBytes}. */
+    public static final String CONTESTANT = "contestant";
+
+    public Usage {
+        cpus = Map.copyOf(cpus);
+        residentBytes = Map.copyOf(residentBytes);
+    }
+
+    /** CPUs that the contestant used. */
+    @JsonIgnore
+    public double contestantCpus() {
+        return cpus.getOrDefault(CONTESTANT, 0.0);
+    }
+
+    /** The part of the contestant's CPU time that its JIT compilers had, 0 to 1. */
+    @JsonIgnore
+    public double jitShare() {
+        return contestantCpus() == 0 ? 0 : compilers / contestantCpus();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.heddle.bench.judge;
+
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.judge.GeneratorHealth.Times;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules about who was the limit: a number is the contestant's only where the contestant was. */
+final class BottleneckRules {
+    static final List<Rule> ALL = List.of(
+            new GeneratorLate(), new GeneratorHot(), new DownstreamBound(), new LoadSideBound(), new UnexplainedWait());
+
+    /** Above this the contestant's own CPUs are the limit. */
+    static final double SERVER_BUSY = 0.95;
+    /** Above this a process, or the load side's CPUs together, are taken to be the limit. */
+    static final double BUSY = 0.90;
+
+    private BottleneckRules() {}
+
+    /** The generator sent when it was to send. */
+    record GeneratorLate() implements Rule {
+        /** A generator later than this, in seconds, … */
+        static final double LATE_SECONDS = 0.001;
+        /** … and than this part of a percentile of what it measured, has measured itself there; … */
+        static final double LATE = 0.1;
+        /** … and half of the maximum, which is but one request's. */
+        static final double LATE_MAXIMUM = 0.5;
+
+        /** A percentile, beyond which so large a part of the requests lies, and what is void where the generator was late there. */
+        private record Percentile(double beyond, double part, List<String> voids) {}
+
+        private static final Percentile P99 = new Percentile(0.01, LATE, LATENCIES);
+        private static final Percentile P999 =
+                new Percentile(0.001, LATE, List.of(Metric.LATENCY_P999_MS.name(), Metric.LATENCY_MAX_MS.name()));
+        private static final Percentile MAXIMUM =
+                new Percentile(0, LATE_MAXIMUM, List.of(Metric.LATENCY_MAX_MS.name()));
+
+        @Override
+        public RuleName name() {
+            return RuleName.GENERATOR_LATE;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.LATENESS, Fact.LATENCY);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            GeneratorHealth health = facts.generator();
+            Times lateness = health.lateness();
+            Times response = health.response();
+            Optional<Breach> p99 = look(health, P99, lateness.p99(), response.p99());
+            // A closed loop's tail hides what an open one's would show: nobody is to go by it.
+            return facts.setup().users() > 0
+                    ? p99
+                    : p99.or(() -> look(health, P999, lateness.p999(), response.p999()))
+                            .or(() -> look(health, MAXIMUM, lateness.max(), response.max()));
+        }
+
+        /** A stall reaches a percentile that fewer requests lie beyond than it lasts of the window. */
+        private static Optional<Breach> look(
+                GeneratorHealth health, Percentile percentile, double lateness, double response) {
+            double bearable = Math.max(LATE_SECONDS, percentile.part() * response);
+            double stall = health.longestStallSeconds();
+            return Rule.some(
+                            lateness > bearable,
+                            percentile.voids(),
+                            "the load engine was late itself by %.1f ms or more for %s requests, where %.1f ms were measured: that is"
+                                    + " partly its own",
+                            1e3 * lateness,
+                            percentile.beyond() == 0
+                                    ? "some"
+                                    : String.format(Locale.ROOT, "%.1f %% of the", 100 * percentile.beyond()),
+                            1e3 * response)
+                    .or(() -> Rule.some(
+                            stall > Math.max(bearable, percentile.beyond() * health.windowSeconds()),
+                            percentile.voids(),
+                            "the load engine stood still for up to %.1f ms, where %.1f ms were measured: that is partly its own",
+                            1e3 * stall,
+                            1e3 * response));
+        }
+    }
+
+    /** The generator had CPU time to spare. */
+    record GeneratorHot() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.GENERATOR_HOT;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.PROCESS_CPU, Fact.CONTESTANT_CPU);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            return Rule.some(
+                    facts.loadSideShare("load") > BUSY && facts.serverBusy() < SERVER_BUSY,
+                    RATE_AND_LATENCIES,
+                    "the load engine alone used %.0f %% of the load side's CPUs: it could not have asked for more",
+                    100 * facts.loadSideShare("load"));
+        }
+    }
+
+    /** PostgreSQL and the RPC service could have done more. */
+    record DownstreamBound() implements Rule {
+        /**
+         * A connection is taken for longer than PostgreSQL executes: for the way there and back, and until the contestant's thread has its
+         * turn. One that executes for this part of the time, while more requests are there than connections, is never free.
+         */
+        static final double POOL_EXECUTING = 0.1;
+
+        @Override
+        public RuleName name() {
+            return RuleName.DOWNSTREAM_BOUND;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.PROCESS_CPU, Fact.CONTESTANT_CPU, Fact.LOAD_CPU, Fact.DOWNSTREAM, Fact.LATENCY);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            if (facts.serverBusy() >= SERVER_BUSY) {
+                return Optional.empty();
+            }
+            return busy(facts, "postgres", "PostgreSQL")
+                    .or(() -> busy(facts, "rpc", "the RPC service"))
+                    .or(() -> Rule.some(
+                            facts.usage().loadBusy() <= BUSY
+                                    && facts.poolExecuting() > POOL_EXECUTING
+                                    && facts.inFlight() > facts.setup().pool(),
+                            RATE_AND_LATENCIES,
+                            "%.0f requests in flight shared %d database connections, which were executing %.0f %% of the time and on"
+                                    + " their way for the rest: they waited for the pool",
+                            facts.inFlight(),
+                            facts.setup().pool(),
+                            100 * facts.poolExecuting()));
+        }
+
+        private static Optional<Breach> busy(LoadFacts facts, String group, String name) {
+            return Rule.some(
+                    facts.loadSideShare(group) > BUSY,
+                    RATE_AND_LATENCIES,
+                    "%s alone used %.0f %% of the load side's CPUs: it could not have answered more",
+                    name,
+                    100 * facts.loadSideShare(group));
+        }
+    }
+
+    /** The contestant could have done more, had generator, RPC service and PostgreSQL together been able to ask it. */
+    record LoadSideBound() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.LOAD_SIDE_BOUND;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.LOAD_CPU, Fact.CONTESTANT_CPU);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            double load = facts.usage().loadBusy();
+            return Rule.some(
+                    load > BUSY && facts.serverBusy() < SERVER_BUSY,
+                    RATE_AND_LATENCIES,
+                    "the load side's CPUs were %.0f %% busy, the contestant's only %.0f %%: this is what generator, RPC service and"
+                            + " PostgreSQL can carry, not what the contestant can",
+                    100 * load,
+                    100 * facts.serverBusy());
+        }
+    }
+
+    /** Where requests waited, someone was busy: a wait that nobody worked in is a sleep, a lock or a setting, and no model's cost. */
+    record UnexplainedWait() implements Rule {
+        /** Of a request's time, … */
+        static final double SHARE = 0.7;
+        /** … while neither side used more than this of its CPUs. */
+        static final double IDLE = 0.5;
+
+        @Override
+        public RuleName name() {
+            return RuleName.UNEXPLAINED_WAIT;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.RPC_TIME, Fact.LATENCY, Fact.CONTESTANT_CPU, Fact.LOAD_CPU);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            Double rpcSeconds = facts.setup().rpcSeconds();
+            if (rpcSeconds == null) {
+                return Optional.empty();
+            }
+            double wait = facts.meanLatencySeconds() - rpcSeconds;
+            return Rule.some(
+                    wait > SHARE * facts.meanLatencySeconds()
+                            && facts.serverBusy() < IDLE
+                            && facts.usage().loadBusy() < IDLE,
+                    RATE_AND_LATENCIES,
+                    "requests took %.1f ms, the RPC calls in them %.1f ms, and meanwhile the contestant's CPUs were %.0f %% and the others"
+                            + " %.0f %% busy: they waited for something that is neither work nor a downstream",
+                    1e3 * facts.meanLatencySeconds(),
+                    1e3 * rpcSeconds,
+                    100 * facts.serverBusy(),
+                    100 * facts.usage().loadBusy());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.heddle.bench.judge;
+
+import dev.heddle.bench.journal.Histograms;
+import dev.heddle.bench.journal.Window;
+import dev.heddle.load.Generator;
+import java.io.IOException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How late the load engine was.
+ *
+ * @param windowSeconds the measuring window
+ * @param longestStallSeconds the most that it was ever behind its own clock
+ * @param lateness its own, of the requests; all 0 in a closed loop
+ * @param response what it measured
+ */
+record GeneratorHealth(double windowSeconds, double longestStallSeconds, Times lateness, Times response) {
+    /** A load engine that is never late. */
+    static final GeneratorHealth PUNCTUAL = new GeneratorHealth(1, 0, Times.NONE, new Times(1, 1, 1));
+
+    /** Percentiles and maximum of a distribution, in seconds. */
+    record Times(double p99, double p999, double max) {
+        static final Times NONE = new Times(0, 0, 0);
+
+        static Times of(Histogram times) {
+            return times.getTotalCount() == 0
+                    ? NONE
+                    : new Times(
+                            times.getValueAtPercentile(99) / 1e9,
+                            times.getValueAtPercentile(99.9) / 1e9,
+                            times.getMaxValue() / 1e9);
+        }
+    }
+
+    static GeneratorHealth of(Window window, Histogram response) throws IOException {
+        String lateness = window.main().lateness();
+        Generator generator = window.load().generator();
+        return new GeneratorHealth(
+                window.seconds(),
+                generator == null ? 0 : generator.maxTickLatenessNanos() / 1e9,
+                lateness.isEmpty() ? Times.NONE : Times.of(Histograms.decode(lateness)),
+                Times.of(response));
+    }
+
+    /** The most that a response time may owe to it, in seconds. */
+    double most() {
+        return Math.max(lateness.max(), longestStallSeconds);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.heddle.bench.judge;
+
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Histograms;
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.Window;
+import java.io.IOException;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One probe of a search for the capacity, judged.
+ *
+ * @param rate requests a second
+ * @param kept whether it kept the objective
+ * @param disturbed what disturbed it and may be gone when it is made again; null if nothing did
+ * @param against what speaks against counting its vote as the contestant's; null if nothing does
+ * @param unjudged what was lacking, a sentence each
+ */
+public record JudgedProbe(
+        double rate,
+        boolean kept,
+        Outcome.@Nullable Invalid disturbed,
+        Outcome.@Nullable Invalid against,
+        List<String> unjudged) {
+    public JudgedProbe {
+        unjudged = List.copyOf(unjudged);
+    }
+
+    /**
+     * Judges a probe.
+     *
+     * @throws IOException if a histogram cannot be read
+     */
+    public static JudgedProbe of(
+            Evidence.Setup setup, Evidence.Allowed allowed, Evidence.Objective objective, Evidence.Probe probe)
+            throws IOException {
+        Window window = probe.window();
+        boolean errs = window.main().counts().errors()
+                > objective.errors() * window.main().counts().scheduled();
+        Histogram response = Histograms.decode(window.main().responseTime());
+        boolean kept = response.getTotalCount() > 0
+                && !errs
+                && Histograms.withFailed(response, window.main().failedInWindow(), objective.patienceMillis())
+                                .getValueAtPercentile(99)
+                        <= objective.p99Millis() * 1e6;
+        return of(probe.rate(), kept, errs, objective.p99Millis() / 1e3, LoadFacts.of(setup, allowed, window, 1));
+    }
+
+    /** What kept the objective must have been measured rightly; what broke it must have been the contestant. */
+    static JudgedProbe of(double rate, boolean kept, boolean errs, double objectiveSeconds, LoadFacts facts) {
+        LoadFacts seen = kept ? facts : facts.tolerant();
+        boolean unknown = !kept && !errs && facts.lacks().contains(Fact.LATENESS);
+        if (!unknown && !latenessDecides(facts.generator(), kept, errs, objectiveSeconds)) {
+            seen = seen.punctual();
+        }
+        Outcome.Invalid against = kept
+                ? Rules.judge(seen) instanceof Outcome.Invalid invalid && voidsCapacity(invalid) ? invalid : null
+                : Rules.notTheContestant(seen);
+        return new JudgedProbe(rate, kept, Rules.disturbed(seen), against, Rules.unjudged(seen));
+    }
+
+    /**
+     * Whether a generator that had been on time could have changed a probe's vote. A server that is asked later is done no earlier, and later by
+     * no more than it was asked late: lateness adds to response times, and at most its own. So what kept the objective would have kept it, and
+     * what broke it by more than the generator was ever late would have broken it.
+     */
+    static boolean latenessDecides(GeneratorHealth generator, boolean kept, boolean errs, double objectiveSeconds) {
+        return !kept && !errs && generator.response().p99() - generator.most() <= objectiveSeconds;
+    }
+
+    private static boolean voidsCapacity(Outcome.Invalid invalid) {
+        return invalid.voids().isEmpty()
+                || invalid.voids().contains(Metric.REQUESTS_PER_SECOND.name())
+                || invalid.voids().contains(Metric.LATENCY_P99_MS.name());
+    }
+}

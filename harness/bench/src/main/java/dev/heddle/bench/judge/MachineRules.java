@@ -1,0 +1,84 @@
+package dev.heddle.bench.judge;
+
+import dev.heddle.bench.journal.Disturbance;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules about the machine: its CPUs were ours. How much may be missing is the suite's {@code noise}. */
+final class MachineRules {
+    static final List<Rule> ALL = List.of(new Throttling(), new Steal(), new ForeignLoad());
+
+    private MachineRules() {}
+
+    /** No CPU quota stopped us. */
+    record Throttling() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.THROTTLING;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.THROTTLING);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            double throttled = facts.usage().disturbance().throttled();
+            return Rule.all(
+                    throttled > facts.allowed().throttled(),
+                    "the control group's CPU quota stopped us for %.1f %% of the time; raise the quota, or measure elsewhere",
+                    100 * throttled);
+        }
+    }
+
+    /** The hypervisor gave us our CPUs. */
+    record Steal() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.STEAL;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.STEAL);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            double steal = facts.usage().disturbance().steal();
+            return Rule.all(
+                    steal > facts.allowed().steal(),
+                    "the hypervisor gave %.1f %% of our CPUs' time to others; measure at another time, or on CPUs of your own",
+                    100 * steal);
+        }
+    }
+
+    /** Nobody else used our CPUs. */
+    record ForeignLoad() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.FOREIGN_LOAD;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.FOREIGN);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            Disturbance disturbance = facts.usage().disturbance();
+            double server = disturbance.foreignServer() / facts.setup().serverCpus();
+            double load = disturbance.foreignLoad() / facts.setup().loadCpus();
+            double allowed = facts.allowed().foreign();
+            return Rule.all(
+                    server > allowed || load > allowed,
+                    "processes that are not ours used %.0f %% of the contestant's CPUs and %.0f %% of the others; end them, or give"
+                            + " Heddle other CPUs",
+                    100 * server,
+                    100 * load);
+        }
+    }
+}

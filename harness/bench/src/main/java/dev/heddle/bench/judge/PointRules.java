@@ -1,0 +1,124 @@
+package dev.heddle.bench.judge;
+
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.Rung;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Rules about points that have no load of their own, and about how points and clocks belong together. */
+final class PointRules {
+    /** Far more than an NTP daemon slews by in the minutes of a trial (500 ppm). */
+    private static final double CLOCK_STEP_SECONDS = 1;
+
+    private PointRules() {}
+
+    /**
+     * A ladder of memory is valid only of a contestant that was warm before it, since nothing is measured under load there, and a stack's size
+     * depends on who compiled its frames; and where the kernel's part is known.
+     */
+    static Outcome ladder(Evidence.Ladder ladder, List<Rung> rungs) {
+        if (!ladder.missed().isEmpty()) {
+            return new Outcome.Invalid(RuleName.ERRORS, ladder.missed(), List.of());
+        }
+        List<Outcome.Invalid> broken = new ArrayList<>();
+        if (ladder.jitShare() > ladder.maxJitShare()) {
+            broken.add(new Outcome.Invalid(
+                    RuleName.NEVER_STEADY,
+                    String.format(
+                            Locale.ROOT,
+                            "the JIT compilers had %.0f %% of the contestant's CPU time in the last burst of warm-up; the suite allows %.0f %%,"
+                                    + " so allow more bursts",
+                            100 * ladder.jitShare(),
+                            100 * ladder.maxJitShare()),
+                    List.of()));
+        }
+        if (!rungs.stream().allMatch(rung -> rung.bytes().containsKey("kernel"))) {
+            broken.add(new Outcome.Invalid(
+                    RuleName.KERNEL_MEMORY,
+                    "the kernel keeps no account of what it spends on the contestant, since no control group for memory could be made (run"
+                            + " as root, or in a delegated group): a connection's sockets are in no layer",
+                    List.of(Metric.BYTES_PER_CONNECTION.name())));
+        }
+        return Rules.combined(broken);
+    }
+
+    /** The machine's rules over a whole fork of JMH; foreign load is not told apart from JMH's own. */
+    static Outcome handOffs(Evidence.HandOffs handOffs) {
+        if (handOffs.unpinnedShare() > 0) {
+            return new Outcome.Invalid(
+                    RuleName.UNPINNED, "this system cannot pin a thread to a CPU, so that no point holds", List.of());
+        }
+        if (handOffs.disturbance().steal() > handOffs.allowed().steal()) {
+            return new Outcome.Invalid(
+                    RuleName.STEAL,
+                    String.format(
+                            Locale.ROOT,
+                            "the hypervisor gave %.1f %% of all CPUs' time to others while JMH ran",
+                            100 * handOffs.disturbance().steal()),
+                    List.of());
+        }
+        if (handOffs.disturbance().throttled() > handOffs.allowed().throttled()) {
+            return new Outcome.Invalid(
+                    RuleName.THROTTLING,
+                    String.format(
+                            Locale.ROOT,
+                            "the control group's CPU quota stopped us for %.1f %% of the time while JMH ran",
+                            100 * handOffs.disturbance().throttled()),
+                    List.of());
+        }
+        return new Outcome.Valid();
+    }
+
+    /**
+     * Every duration is taken from the monotonic clock. Where the wall clock parts from it, the clock was set or the machine slept, and the time
+     * stamps of the trial and its histograms are wrong.
+     */
+    static Outcome clock(Outcome outcome, double stepSeconds) {
+        return Math.abs(stepSeconds) <= CLOCK_STEP_SECONDS || !(outcome instanceof Outcome.Valid)
+                ? outcome
+                : new Outcome.Invalid(
+                        RuleName.CLOCK_STEP,
+                        String.format(
+                                Locale.ROOT,
+                                "the machine's clock was set by %+.1f s while this trial ran, or the machine slept; let NTP settle, keep it awake,"
+                                        + " and run again",
+                                stepSeconds),
+                        List.of());
+    }
+
+    /** A fraction of what is not the contestant's own capacity is not a fraction of its capacity; null if it is. */
+    static Outcome.@Nullable Invalid fraction(@Nullable JudgedPoint capacity) {
+        if (capacity == null || !capacity.metrics().containsKey(Metric.MAX_REQUESTS_PER_SECOND.name())) {
+            return new Outcome.Invalid(
+                    RuleName.UNCONFIRMED, "there is no confirmed capacity to take a fraction of", List.of());
+        }
+        return capacity.outcome() instanceof Outcome.Invalid invalid
+                        && !invalid.verdict(Metric.MAX_REQUESTS_PER_SECOND.name())
+                                .equals(Outcome.VALID)
+                ? new Outcome.Invalid(
+                        invalid.rule(),
+                        "its rate is a fraction of a capacity that is not the contestant's own: " + invalid.reason(),
+                        List.of())
+                : null;
+    }
+
+    /** A capacity that a fraction of itself contradicts, in the same process and a longer window, is none; null if it holds. */
+    static Outcome.@Nullable Invalid sustained(double fraction, JudgedPoint asked, double objectiveMillis) {
+        Double p99 = asked.metrics().get(Metric.LATENCY_P99_MS.name());
+        boolean contestantsOwn =
+                asked.outcome().verdict(Metric.LATENCY_P99_MS.name()).equals(Outcome.VALID);
+        return fraction < 1 && contestantsOwn && p99 != null && p99 > objectiveMillis
+                ? new Outcome.Invalid(
+                        RuleName.NOT_SUSTAINED,
+                        String.format(
+                                Locale.ROOT,
+                                "at %s of it, asked for longer than a probe, the 99th percentile was %.1f ms",
+                                fraction,
+                                p99),
+                        List.of())
+                : null;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.heddle.bench.judge;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules about requests: each got its answer, did its work, and the laws of queues hold. */
+final class RequestRules {
+    /** About each request. */
+    static final List<Rule> ANSWERS = List.of(new Errors(), new Conservation(), new Parity());
+    /** About all of them: where one is broken and nothing else is wrong, something was mismeasured. */
+    static final List<Rule> LAWS = List.of(new LittlesLaw(), new PoolCeiling(), new CpuCeiling());
+
+    private RequestRules() {}
+
+    /** Every request got the right answer in time, or as many as the objective demands. */
+    record Errors() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.ERRORS;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.COUNTS);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            long errors = facts.counts().errors();
+            return Rule.all(
+                    errors > facts.allowedErrors() || facts.requestsPerSecond() == 0,
+                    "%d of %d requests went wrong, the first one with: %s",
+                    errors,
+                    facts.counts().scheduled(),
+                    facts.counts().firstError());
+        }
+    }
+
+    /** Every request is accounted for. */
+    record Conservation() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.CONSERVATION;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.COUNTS);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            return Rule.all(!facts.counts().conserved(), "requests are unaccounted for: %s", facts.counts());
+        }
+    }
+
+    /** Every request made its RPC calls and its query, and no more: who answers early has not done the work. */
+    record Parity() implements Rule {
+        @Override
+        public RuleName name() {
+            return RuleName.PARITY;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.COUNTS, Fact.DOWNSTREAM);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            Long queries = facts.downstream().queries();
+            return counted(
+                            "RPC service",
+                            "calls",
+                            facts.downstream().calls(),
+                            facts.setup().callsPerRequest(),
+                            facts)
+                    .or(() -> queries == null ? Optional.empty() : counted("database", "queries", queries, 1, facts));
+        }
+
+        private static Optional<Breach> counted(String who, String what, long seen, int perRequest, LoadFacts facts) {
+            long least = facts.answered() * perRequest;
+            // A request that went wrong may have made some of its calls.
+            long most = least + facts.counts().errors() * perRequest;
+            return Rule.all(
+                    seen < least || seen > most,
+                    "the %s counted %d %s where %d belong to %d requests",
+                    who,
+                    seen,
+                    what,
+                    least,
+                    facts.answered());
+        }
+    }
+
+    /** In flight = rate times residence (Little 1961): a closed loop without think time keeps all its users in flight. */
+    record LittlesLaw() implements Rule {
+        /**
+         * How far the two may be apart, besides the requests at each window's ends: of those, up to a whole latency a user is counted that
+         * lies before the window, or is missing.
+         */
+        static final double TOLERANCE = 0.05;
+
+        @Override
+        public RuleName name() {
+            return RuleName.LITTLES_LAW;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.LATENCY, Fact.SECONDS);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            return Rule.all(
+                    facts.setup().users() > 0
+                            && Math.abs(facts.inFlight() / facts.setup().users() - 1) > TOLERANCE + ends(facts),
+                    "rate times latency is %.1f requests in flight, where %d users kept one each",
+                    facts.inFlight(),
+                    facts.setup().users());
+        }
+
+        private static double ends(LoadFacts facts) {
+            int seconds = facts.answeredPerSecond().size();
+            return seconds == 0 ? 0 : facts.windows() * facts.meanLatencySeconds() / seconds;
+        }
+    }
+
+    /** Rate ≤ pool ÷ query time: so many connections cannot have executed more. */
+    record PoolCeiling() implements Rule {
+        /** For what the clocks of two machines' processes read apart. */
+        static final double TOLERANCE = 1.05;
+
+        @Override
+        public RuleName name() {
+            return RuleName.POOL_CEILING;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.DOWNSTREAM);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            return Rule.all(
+                    facts.poolExecuting() > TOLERANCE,
+                    "%.0f requests/s of one query each are more than a pool of %d can execute at %.2f ms a query",
+                    facts.requestsPerSecond(),
+                    facts.setup().pool(),
+                    1e3 * facts.downstream().querySeconds());
+        }
+    }
+
+    /** Rate ≤ CPUs ÷ CPU time a request: the contestant cannot have used more CPUs than it has. */
+    record CpuCeiling() implements Rule {
+        static final double TOLERANCE = 1.03;
+
+        @Override
+        public RuleName name() {
+            return RuleName.CPU_CEILING;
+        }
+
+        @Override
+        public Set<Fact> needs() {
+            return Set.of(Fact.CONTESTANT_CPU);
+        }
+
+        @Override
+        public Optional<Breach> look(LoadFacts facts) {
+            return Rule.all(
+                    facts.serverBusy() > TOLERANCE,
+                    "the contestant used %.2f of the %d CPUs that it has: its requests/s times CPU time a request are more than can be",
+                    facts.serverBusy() * facts.setup().serverCpus(),
+                    facts.setup().serverCpus());
+        }
+    }
+}

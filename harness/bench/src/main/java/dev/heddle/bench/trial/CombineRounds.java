@@ -1,0 +1,70 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.workload.Combine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Turns the CPU time that a suite asks of the combine step into rounds on this machine. They are timed in a JVM of their own, with the
+ * compilers that a contestant has: this one has the first tier alone, to which SHA-256 is slow Java code, while the last
+ * tier has the CPU's instructions for it.
+ */
+public final class CombineRounds {
+    private static final int ROUNDS = 20_000;
+    private static final int TRIES = 40;
+
+    /** 0 until it is known. */
+    private static double nanosARound;
+
+    private CombineRounds() {}
+
+    /** Rounds of SHA-256 that take so long, 0 for none. */
+    public static int rounds(Duration cpu) {
+        return cpu.isZero() ? 0 : Math.toIntExact(Math.max(1, Math.round(cpu.toNanos() / nanosARound())));
+    }
+
+    /** Prints how many ns a round takes, by the fastest of several tries, the least disturbed one. */
+    public static void main(String[] arguments) {
+        long fastest = Long.MAX_VALUE;
+        byte[] document = new byte[32];
+        for (int i = 0; i < TRIES; i++) {
+            long start = System.nanoTime();
+            document = Combine.chain(document, ROUNDS);
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        System.out.println((double) fastest / ROUNDS);
+    }
+
+    /** Timed once, when it is first asked for. */
+    private static synchronized double nanosARound() {
+        if (nanosARound == 0) {
+            nanosARound = timed();
+        }
+        return nanosARound;
+    }
+
+    private static double timed() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        try {
+            Process process = new ProcessBuilder(
+                            java.toString(),
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            CombineRounds.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (printed.isEmpty()) {
+                throw new IllegalStateException(
+                        java + " was to time SHA-256 for the CPU time that the suite asks for, and said nothing");
+            }
+            return Double.parseDouble(printed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.heddle.bench.trial;
+
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.journal.Rung;
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.meter.MemoryMeter;
+import dev.heddle.load.Event;
+import dev.heddle.load.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The ladders of memory: so many connections idle, or so many requests held in flight, and what each costs. */
+final class MemoryLadder {
+    /** Far beyond any rung's stay: a held request must not meet its deadline. */
+    static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private static final Duration REACH = Duration.ofSeconds(60);
+    private static final long REST_MS = 300;
+
+    private final Testbed bed;
+    private final ContestantProcess contestant;
+    private final String point;
+    private final double jitShare;
+    private final double maxJitShare;
+    private final Target target;
+    private final MemoryMeter meter;
+    private final List<Rung> rungs = new ArrayList<>();
+
+    /**
+     * A ladder of a contestant that has been warmed up.
+     *
+     * @param point the point's name
+     * @param jitShare the part of its CPU time that its JIT compilers had in the last burst of warm-up, 0 to 1
+     * @param maxJitShare how much of it the suite allows
+     */
+    MemoryLadder(Testbed bed, ContestantProcess contestant, String point, double jitShare, double maxJitShare) {
+        this.bed = bed;
+        this.contestant = contestant;
+        this.point = point;
+        this.jitShare = jitShare;
+        this.maxJitShare = maxJitShare;
+        this.target = bed.summaries(contestant);
+        this.meter = new MemoryMeter(contestant.pid(), contestant.kernelMemory()::bytes);
+    }
+
+    /** Idle keep-alive connections, each of which has had one answer: up the ladder and down again. */
+    Point idle(List<Integer> ladder) throws LaunchException, IOException {
+        for (int i = 0; i < 2 * ladder.size() - 1; i++) {
+            boolean descending = i >= ladder.size();
+            int connections = ladder.get(descending ? 2 * ladder.size() - 2 - i : i);
+            Event.Populated populated = bed.load.populate(target, connections, true, REACH);
+            String missed = missed(populated, connections, 0);
+            if (!missed.isEmpty()) {
+                return point(missed);
+            }
+            read(connections, descending);
+            missed = missed(bed.load.settle(REACH), connections, 0);
+            if (!missed.isEmpty()) {
+                return point(missed + " while memory was read");
+            }
+        }
+        return point("");
+    }
+
+    /**
+     * Requests held in flight by the RPC service: up the ladder, then all released, answered and closed. Each rung is filled twice, and read the
+     * second time: whoever keeps its threads has then had each of them answer a request, as in service, and a stack keeps every page
+     * that was ever used.
+     */
+    Point inFlight(List<Integer> ladder) throws LaunchException, IOException {
+        for (int requests : ladder) {
+            String missed = filled(requests);
+            if (missed.isEmpty()) {
+                missed = emptied(requests);
+            }
+            if (missed.isEmpty()) {
+                bed.load.populate(target, 0, true, REACH);
+                missed = filled(requests);
+            }
+            if (!missed.isEmpty()) {
+                bed.rpc.release();
+                return point(missed);
+            }
+            read(requests, false);
+        }
+        String missed = emptied(ladder.getLast());
+        if (!missed.isEmpty()) {
+            return point(missed);
+        }
+        bed.load.populate(target, 0, true, REACH);
+        read(0, true);
+        return point("");
+    }
+
+    /** Holds so many requests in flight; what was missed, in a sentence, or empty. */
+    private String filled(int requests) throws LaunchException {
+        bed.rpc.hold();
+        String missed = missed(bed.load.populate(target, requests, false, REACH), requests, requests);
+        return missed.isEmpty() ? awaitHeld((long) requests * bed.callsHeldByOneRequest()) : missed;
+    }
+
+    /** Lets the requests in flight be answered; what was missed, in a sentence, or empty. */
+    private String emptied(int requests) throws LaunchException {
+        bed.rpc.release();
+        String missed = missed(bed.load.settle(REACH), requests, 0);
+        return missed.isEmpty() ? "" : missed + " after the release";
+    }
+
+    private void read(int connections, boolean descending) throws IOException, LaunchException {
+        rest();
+        if (!contestant.alive()) {
+            throw contestant.died();
+        }
+        Map<String, Long> bytes = meter.read();
+        rungs.add(new Rung(connections, descending, bytes));
+    }
+
+    private String awaitHeld(long calls) throws LaunchException {
+        long deadline = System.nanoTime() + REACH.toNanos();
+        long held = 0;
+        while (System.nanoTime() < deadline) {
+            held = bed.rpc.counts().held();
+            if (held == calls) {
+                return "";
+            }
+            rest();
+        }
+        return "the RPC service holds " + held + " calls where " + calls + " were to be in flight";
+    }
+
+    /** How the population differs from what was asked for, in a sentence; empty if it does not. */
+    private static String missed(Event.Populated populated, int connections, int inFlight) {
+        if (populated.connections() == connections
+                && populated.inFlight() == inFlight
+                && populated.counts().errors() == 0) {
+            return "";
+        }
+        return populated.connections() + " connections with " + populated.inFlight() + " in flight where " + connections
+                + " with " + inFlight + " were wanted; first error: "
+                + populated.counts().firstError();
+    }
+
+    private Point point(String missed) {
+        return new Point(
+                point,
+                null,
+                Map.of(),
+                new Evidence.Ladder(missed, jitShare, maxJitShare),
+                rungs,
+                Map.of(),
+                List.of(),
+                Map.of());
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(REST_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
