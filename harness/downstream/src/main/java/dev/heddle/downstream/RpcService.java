@@ -70,7 +70,7 @@ final class RpcService implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new RpcConnection(RpcService.this));
+                        channel.pipeline().addLast(new CallerConnection(RpcService.this));
                     }
                 })
                 .bind("127.0.0.1", 0)

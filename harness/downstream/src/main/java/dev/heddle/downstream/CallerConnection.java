@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the RPC service, keep-alive. Runs on its event loop; one request at a time, as HTTP/1.1 clients send. */
-final class RpcConnection extends ChannelInboundHandlerAdapter {
+final class CallerConnection extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_HEAD = 16_384;
     private static final long DRIP_MILLIS = 20;
     private static final byte[] RPC = "GET /rpc/s".getBytes(CharsetUtil.US_ASCII);
@@ -21,7 +21,7 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
     private final RpcService service;
     private @Nullable ByteBuf partial;
 
-    RpcConnection(RpcService service) {
+    CallerConnection(RpcService service) {
         this.service = service;
     }
 
