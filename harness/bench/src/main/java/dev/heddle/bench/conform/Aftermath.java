@@ -18,7 +18,7 @@ final class Aftermath {
 
     static void outside(Client client, Findings findings) {
         findings.same("GET /ready", "200", "" + client.get("/ready").status());
-        Answer told = findings.indiscretion();
+        HttpAnswer told = findings.indiscretion();
         findings.same(
                 "stack traces in any answer",
                 "none",

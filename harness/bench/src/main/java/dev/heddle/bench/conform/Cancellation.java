@@ -43,9 +43,9 @@ final class Cancellation {
             for (int k = 0; k < AT_ONCE; k++) {
                 some.add(ids.get((i + k) % ids.size()));
             }
-            List<Answer> answers = subject.together(some);
+            List<HttpAnswer> answers = subject.together(some);
             for (int k = 0; k < AT_ONCE; k++) {
-                Answer answer = answers.get(k);
+                HttpAnswer answer = answers.get(k);
                 boolean as =
                         settling == Fault.ERROR ? answer.is(Problem.RPC_FAILED) : subject.right.is(answer, some.get(k));
                 right += as ? 1 : 0;

@@ -61,7 +61,7 @@ final class Connection implements AutoCloseable {
      * @param method of the request: the answer to HEAD has no body
      * @throws IOException if it is no HTTP, or ends early
      */
-    Answer receive(String method) throws IOException {
+    HttpAnswer receive(String method) throws IOException {
         long begin = System.nanoTime();
         int status;
         Map<String, String> headers;
@@ -70,7 +70,7 @@ final class Connection implements AutoCloseable {
             headers = headers();
         } while (status < 200);
         byte[] body = method.equals("HEAD") || status == 204 || status == 304 ? new byte[0] : body(headers);
-        return new Answer(status, headers, body, System.nanoTime() - begin, "");
+        return new HttpAnswer(status, headers, body, System.nanoTime() - begin, "");
     }
 
     /** Whether the peer closes within the patience, whatever it sends before. */

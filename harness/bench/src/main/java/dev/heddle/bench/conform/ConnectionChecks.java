@@ -43,7 +43,7 @@ final class ConnectionChecks {
                 long begin = System.nanoTime();
                 connection.acknowledgeLate();
                 connection.send(client.request("GET", "/noop"));
-                Answer answer = client.seen(connection.receive("GET"));
+                HttpAnswer answer = client.seen(connection.receive("GET"));
                 answered += answer.status() == 204 ? 1 : 0;
                 nanos[i % REQUESTS] = System.nanoTime() - begin;
             }

@@ -24,7 +24,7 @@ final class Deadlines {
     private static void held(Subject subject) throws LaunchException {
         Stand stand = subject.stand;
         stand.rpc.hold();
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         stand.ids.quick().subList(0, AT_ONCE).forEach(id -> begun.add(subject.begin(id)));
         long begin = System.nanoTime();
         long twice = 2 * Stand.DEADLINE.toNanos();
@@ -47,7 +47,7 @@ final class Deadlines {
         int id = stand.ids.evenest();
         double slowdown = 0.7 * Stand.DEADLINE.toMillis() / stand.ids.slowestMillis(id);
         stand.rpc.faults(new Faults(0, 0, 0, 0, 0, 0, slowdown, List.of()));
-        Answer answer = subject.summary(id);
+        HttpAnswer answer = subject.summary(id);
         String name = "calls of two thirds of a deadline each";
         if (subject.mode == Composition.SEQUENTIAL) {
             late(subject, name, List.of(answer));
@@ -59,11 +59,11 @@ final class Deadlines {
     }
 
     /** Every answer is a 504, at about the deadline. */
-    static void late(Subject subject, String name, List<Answer> answers) {
+    static void late(Subject subject, String name, List<HttpAnswer> answers) {
         long from = Stand.DEADLINE.toMillis() - 50;
         long to = Stand.DEADLINE.plus(Stand.TOLERANCE).toMillis();
-        Answer worst = answers.getFirst();
-        for (Answer answer : answers) {
+        HttpAnswer worst = answers.getFirst();
+        for (HttpAnswer answer : answers) {
             if (worst.is(Problem.DEADLINE) && (!answer.is(Problem.DEADLINE) || answer.nanos() > worst.nanos())) {
                 worst = answer;
             }

@@ -25,7 +25,7 @@ final class Documents {
                     subject.summary(id));
         }
         for (int id : new int[] {1, customers}) {
-            Answer answer = subject.summary(id);
+            HttpAnswer answer = subject.summary(id);
             boolean right = subject.right.is(answer, id);
             subject.findings.that(
                     "customer " + id,
@@ -37,7 +37,7 @@ final class Documents {
 
     /** Of a stranger's server: a document about the customer asked for. */
     static void outside(Client client, Findings findings) {
-        Answer answer = client.get("/customers/1/summary");
+        HttpAnswer answer = client.get("/customers/1/summary");
         String saw;
         try {
             JsonNode document = JsonMapper.shared().readTree(answer.body());

@@ -42,7 +42,7 @@ final class Failures {
         stand.rpc.faults(BROKEN);
         // Which call ends first must not hang on who loads the class of an exception.
         subject.together(ids);
-        List<Answer> answers = subject.together(ids);
+        List<HttpAnswer> answers = subject.together(ids);
         for (int i = 0; i < faults.size(); i++) {
             String name = "the first call ends with " + said(faults.get(i));
             switch (subject.mode) {
@@ -69,7 +69,7 @@ final class Failures {
         Stand stand = subject.stand;
         int id = stand.ids.ordered(BROKEN, Fault.ERROR, FAILING, LAST);
         stand.rpc.faults(BROKEN);
-        Answer answer = subject.summary(id);
+        HttpAnswer answer = subject.summary(id);
         String name = "the last call ends with " + said(Fault.ERROR);
         switch (subject.mode) {
             case SEQUENTIAL, ALL -> subject.findings.problem(name, Problem.RPC_FAILED, answer);
@@ -81,7 +81,7 @@ final class Failures {
     private static void every(Subject subject) throws LaunchException {
         int id = subject.stand.ids.quick().getFirst();
         subject.stand.rpc.faults(EVERYWHERE);
-        Answer answer = subject.summary(id);
+        HttpAnswer answer = subject.summary(id);
         String name = "every call ends with " + said(Fault.ERROR);
         switch (subject.mode) {
             case SEQUENTIAL, ALL, ANY, RACE -> subject.findings.problem(name, Problem.RPC_FAILED, answer);
@@ -97,7 +97,7 @@ final class Failures {
             ids.add(stand.ids.ordered(ENDLESS, fault, FAILING, FIRST));
         }
         stand.rpc.faults(ENDLESS);
-        List<Answer> answers = subject.together(ids);
+        List<HttpAnswer> answers = subject.together(ids);
         for (int i = 0; i < faults.size(); i++) {
             String name = "the first call ends with " + said(faults.get(i));
             switch (subject.mode) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     private final List<Check> checks = new ArrayList<>();
     private final Progress progress;
-    private final AtomicReference<@Nullable Answer> indiscretion = new AtomicReference<>();
+    private final AtomicReference<@Nullable HttpAnswer> indiscretion = new AtomicReference<>();
     private String mode = "";
     private String group = "";
 
@@ -39,7 +39,7 @@ final class Findings {
     }
 
     /** Passed if the answer is that problem. */
-    void problem(String name, Problem problem, Answer answer) {
+    void problem(String name, Problem problem, HttpAnswer answer) {
         that(name, inShort(problem), answer.inShort(), answer.is(problem));
     }
 
@@ -54,7 +54,7 @@ final class Findings {
     }
 
     /** Looks at every answer for what it should not tell. Any thread. */
-    void witness(Answer answer) {
+    void witness(HttpAnswer answer) {
         if (answer.showsStackTrace()) {
             indiscretion.compareAndSet(null, answer);
         }
@@ -62,7 +62,7 @@ final class Findings {
 
     /** The first answer that showed a stack trace, if any did. */
     @Nullable
-    Answer indiscretion() {
+    HttpAnswer indiscretion() {
         return indiscretion.get();
     }
 

@@ -104,7 +104,7 @@ final class HostileInput {
     }
 
     private void refused(String name, String method, String bytes, int... statuses) {
-        Answer answer = client.exchange(method, bytes);
+        HttpAnswer answer = client.exchange(method, bytes);
         Set<Integer> allowed = Arrays.stream(statuses).boxed().collect(Collectors.toUnmodifiableSet());
         String expected = Arrays.stream(statuses)
                 .mapToObj(status -> status == CLOSED ? "a closed connection" : "" + status)

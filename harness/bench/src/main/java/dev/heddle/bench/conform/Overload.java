@@ -21,12 +21,12 @@ final class Overload {
         List<Integer> ids = stand.ids.quick();
         long begin = System.nanoTime();
         stand.rpc.hold();
-        List<CompletableFuture<Answer>> within = begin(subject, ids, 0, Stand.MAX_IN_FLIGHT);
+        List<CompletableFuture<HttpAnswer>> within = begin(subject, ids, 0, Stand.MAX_IN_FLIGHT);
         int wanted = Stand.MAX_IN_FLIGHT * subject.callsAtOnce();
         long held = stand.awaitHeld(wanted);
         subject.findings.same("calls under way for " + Stand.MAX_IN_FLIGHT + " requests", "" + wanted, "" + held);
-        List<CompletableFuture<Answer>> beyond = begin(subject, ids, Stand.MAX_IN_FLIGHT, BEYOND);
-        Answer noop = subject.client.get("/noop");
+        List<CompletableFuture<HttpAnswer>> beyond = begin(subject, ids, Stand.MAX_IN_FLIGHT, BEYOND);
+        HttpAnswer noop = subject.client.get("/noop");
         // Before the deadline of those within, so that they can still be answered.
         while (System.nanoTime() - begin < Stand.DEADLINE.toNanos() * 7 / 10 && refused(beyond) < REFUSED) {
             Stand.sleep(5);
@@ -59,21 +59,21 @@ final class Overload {
         return Stand.DEADLINE.plus(Stand.TOLERANCE).toNanos();
     }
 
-    private static List<CompletableFuture<Answer>> begin(Subject subject, List<Integer> ids, int first, int count) {
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+    private static List<CompletableFuture<HttpAnswer>> begin(Subject subject, List<Integer> ids, int first, int count) {
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             begun.add(subject.begin(ids.get((first + i) % ids.size())));
         }
         return begun;
     }
 
-    private static long refused(List<CompletableFuture<Answer>> answers) {
+    private static long refused(List<CompletableFuture<HttpAnswer>> answers) {
         return answers.stream()
                 .filter(answer -> answer.isDone() && answer.join().is(Problem.OVERLOADED))
                 .count();
     }
 
-    private static String others(List<CompletableFuture<Answer>> answers) {
+    private static String others(List<CompletableFuture<HttpAnswer>> answers) {
         return answers.stream()
                 .filter(answer -> answer.isDone() && !answer.join().is(Problem.OVERLOADED))
                 .findFirst()

@@ -33,7 +33,7 @@ record Right(Dataset dataset, Ids ids, Composition mode) {
     }
 
     /** Whether it is a right answer while nothing fails: where the first wins, whichever service's. */
-    boolean is(Answer answer, int id) {
+    boolean is(HttpAnswer answer, int id) {
         return answer.status() == 200
                 && answer.header("content-type").equals("application/json")
                 && dataset.documents(mode, id, Stand.CALLS, Stand.COMBINE_ROUNDS).stream()
@@ -41,7 +41,7 @@ record Right(Dataset dataset, Ids ids, Composition mode) {
     }
 
     /** What is right or wrong about an answer that was to be this document. */
-    static String inShort(Answer answer, byte[] expected) {
+    static String inShort(HttpAnswer answer, byte[] expected) {
         int differs = Arrays.mismatch(answer.body(), expected);
         return answer.status() != 200
                 ? answer.inShort()

@@ -11,7 +11,7 @@ final class Routes {
 
     static void check(Client client, Findings findings) {
         findings.same("GET /ready", "200", "" + client.get("/ready").status());
-        Answer noop = client.get("/noop");
+        HttpAnswer noop = client.get("/noop");
         findings.same("GET /noop", "204, 0 bytes", noop.inShort() + ", " + noop.body().length + " bytes");
         problem(client, findings, "/customers/seven/summary", Problem.BAD_ID);
         problem(client, findings, "/customers/7.0/summary", Problem.BAD_ID);
@@ -23,7 +23,7 @@ final class Routes {
         problem(client, findings, "/customers/7", Problem.NOT_FOUND);
         problem(client, findings, "/nowhere", Problem.NOT_FOUND);
         for (String method : OTHER_METHODS) {
-            Answer answer = client.send(method, "/customers/7/summary");
+            HttpAnswer answer = client.send(method, "/customers/7/summary");
             String allow = answer.header("allow");
             boolean head = method.equals("HEAD");
             // What a HEAD is answered with has no body to look into.

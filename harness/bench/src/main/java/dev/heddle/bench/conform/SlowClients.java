@@ -22,7 +22,7 @@ final class SlowClients {
             }
             for (int sent = 0; sent < BYTES && saw.equals("served"); sent++) {
                 slow.forEach(SlowClients::drip);
-                Answer answer = client.get("/noop");
+                HttpAnswer answer = client.get("/noop");
                 saw = answer.status() == 204 ? "served" : answer.inShort();
                 Stand.sleep(100);
             }

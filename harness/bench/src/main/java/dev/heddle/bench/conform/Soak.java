@@ -95,7 +95,7 @@ final class Soak {
         Idle last = idle();
         judge(soak.only(), capacity, first, last);
         for (int id : subject.stand.ids.quick().subList(0, 3)) {
-            Answer answer = subject.summary(id);
+            HttpAnswer answer = subject.summary(id);
             boolean right = subject.right.is(answer, id);
             subject.findings.that(
                     "the next request, customer " + id, Subject.RIGHT, right ? Subject.RIGHT : answer.inShort(), right);
@@ -195,7 +195,7 @@ final class Soak {
 
     private long held(int wanted) throws LaunchException {
         subject.stand.rpc.hold();
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         List<Integer> ids = subject.stand.ids.quick();
         for (int i = 0; i < AT_ONCE; i++) {
             begun.add(subject.begin(ids.get(i % ids.size())));

@@ -48,15 +48,15 @@ final class Subject {
         return "/customers/" + id + "/summary";
     }
 
-    Answer summary(int id) {
+    HttpAnswer summary(int id) {
         return client.get(path(id));
     }
 
-    CompletableFuture<Answer> begin(int id) {
+    CompletableFuture<HttpAnswer> begin(int id) {
         return client.begin(path(id));
     }
 
-    List<Answer> together(List<Integer> ids) {
+    List<HttpAnswer> together(List<Integer> ids) {
         return client.together(ids.stream().map(Subject::path).toList());
     }
 
@@ -66,7 +66,7 @@ final class Subject {
     }
 
     /** Checks that the answer is this document. */
-    void document(String name, byte[] expected, Answer answer) {
+    void document(String name, byte[] expected, HttpAnswer answer) {
         findings.same(name, RIGHT, Right.inShort(answer, expected));
     }
 
@@ -74,7 +74,7 @@ final class Subject {
     boolean recovers(String name) {
         int id = stand.ids.quick().getFirst();
         long begin = System.nanoTime();
-        Answer answer = summary(id);
+        HttpAnswer answer = summary(id);
         while (!right.is(answer, id) && System.nanoTime() - begin < Stand.RECOVERY.toNanos()) {
             Stand.sleep(50);
             answer = summary(id);

@@ -19,15 +19,15 @@ final class Termination {
             idle.send(subject.client.request("GET", "/noop"));
             subject.client.seen(idle.receive("GET"));
             stand.rpc.hold();
-            CompletableFuture<Answer> inFlight = subject.begin(id);
+            CompletableFuture<HttpAnswer> inFlight = subject.begin(id);
             stand.awaitHeld(subject.callsAtOnce());
             long begin = System.nanoTime();
             CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(subject.process::terminate);
             Stand.sleep(300);
-            CompletableFuture<Answer> late = subject.client.begin("/noop");
+            CompletableFuture<HttpAnswer> late = subject.client.begin("/noop");
             Stand.sleep(100);
             stand.rpc.release();
-            Answer answer = inFlight.join();
+            HttpAnswer answer = inFlight.join();
             subject.findings.that(
                     "a request in flight",
                     Subject.RIGHT,
@@ -35,7 +35,7 @@ final class Termination {
                     subject.right.is(answer, id));
             int code = exit.join();
             long seconds = (System.nanoTime() - begin) / 1_000_000_000;
-            Answer refused = late.join();
+            HttpAnswer refused = late.join();
             subject.findings.that(
                     "a request on a new connection", "not served", refused.inShort(), refused.status() != 204);
             subject.findings.that(

@@ -16,12 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param nanos from the first byte sent to the last byte received, or to the failure
  * @param failure why no whole answer came; empty if one did
  */
-record Answer(int status, Map<String, String> headers, byte[] body, long nanos, String failure) {
+record HttpAnswer(int status, Map<String, String> headers, byte[] body, long nanos, String failure) {
     private static final Pattern STACK_TRACE =
             Pattern.compile("\\.java:\\d+\\)|(^|\\s)at [\\w.$]+\\(|[a-z]\\.[A-Z]\\w*(Exception|Error)\\b");
 
-    static Answer none(long nanos, String failure) {
-        return new Answer(0, Map.of(), new byte[0], nanos, failure);
+    static HttpAnswer none(long nanos, String failure) {
+        return new HttpAnswer(0, Map.of(), new byte[0], nanos, failure);
     }
 
     boolean came() {
