@@ -39,12 +39,12 @@ final class Client {
         this.witness = witness;
     }
 
-    Connection connect() throws IOException {
+    RawConnection connect() throws IOException {
         return connect(PATIENCE);
     }
 
-    Connection connect(Duration patience) throws IOException {
-        return new Connection(address, patience);
+    RawConnection connect(Duration patience) throws IOException {
+        return new RawConnection(address, patience);
     }
 
     /** A request's bytes; the connection stays open after it. */
@@ -63,7 +63,7 @@ final class Client {
     /** Sends these bytes, and reads one answer to a request of that method. */
     HttpAnswer exchange(String method, String bytes) {
         long begin = System.nanoTime();
-        try (Connection connection = connect()) {
+        try (RawConnection connection = connect()) {
             try {
                 connection.send(bytes);
             } catch (IOException e) {

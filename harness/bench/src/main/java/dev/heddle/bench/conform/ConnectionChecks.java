@@ -38,7 +38,7 @@ final class ConnectionChecks {
     private static boolean keepAlive(Client client, Findings findings) throws IOException {
         long[] nanos = new long[REQUESTS];
         int answered = 0;
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             for (int i = 0; i < WARM_UP + REQUESTS; i++) {
                 long begin = System.nanoTime();
                 connection.acknowledgeLate();
@@ -62,7 +62,7 @@ final class ConnectionChecks {
         // None of them a 400, after which a server may close.
         List<String> paths = List.of("/noop", "/nowhere", "/noop", "/customers/0/summary", "/ready");
         List<String> saw = new ArrayList<>();
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             StringBuilder all = new StringBuilder();
             paths.forEach(path -> all.append(client.request("GET", path)));
             connection.send(all.toString());
@@ -80,7 +80,7 @@ final class ConnectionChecks {
     /** The second answer leaves while the first is not acknowledged yet. */
     private static void pairs(Client client, Findings findings) throws IOException {
         long[] nanos = new long[REQUESTS];
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             for (int i = 0; i < WARM_UP + REQUESTS; i++) {
                 connection.acknowledgeLate();
                 connection.send(client.request("GET", "/noop") + client.request("GET", "/noop"));
@@ -97,7 +97,7 @@ final class ConnectionChecks {
     private static void summaries(Subject subject) throws IOException {
         List<Integer> ids = subject.stand.ids.quick();
         long[] nanos = new long[REQUESTS];
-        try (Connection connection = subject.client.connect()) {
+        try (RawConnection connection = subject.client.connect()) {
             for (int i = 0; i < WARM_UP + REQUESTS; i++) {
                 int id = ids.get(i % ids.size());
                 long begin = System.nanoTime();
@@ -113,7 +113,7 @@ final class ConnectionChecks {
     private static void pipelinedSummaries(Subject subject) throws IOException {
         List<Integer> ids = subject.stand.ids.quick();
         long[] nanos = new long[REQUESTS];
-        try (Connection connection = subject.client.connect()) {
+        try (RawConnection connection = subject.client.connect()) {
             for (int i = 0; i < REQUESTS; i++) {
                 int id = ids.get(i % ids.size());
                 connection.acknowledgeLate();

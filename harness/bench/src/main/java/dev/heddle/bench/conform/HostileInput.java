@@ -86,7 +86,7 @@ final class HostileInput {
         String hidden = client.request("GET", "/nowhere");
         String first;
         String second;
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             connection.send(
                     post + "Content-Length: " + hidden.length() + "\r\n\r\n" + hidden + client.request("GET", "/noop"));
             first = client.seen(connection.receive("POST")).inShort();

@@ -12,11 +12,11 @@ final class SlowClients {
     private SlowClients() {}
 
     static void check(Client client, Findings findings) throws IOException {
-        List<Connection> slow = new ArrayList<>();
+        List<RawConnection> slow = new ArrayList<>();
         String saw = "served";
         try {
             for (int i = 0; i < CLIENTS; i++) {
-                Connection connection = client.connect();
+                RawConnection connection = client.connect();
                 connection.send("GET /noop HTTP/1.1\r\nHost: heddle\r\nX-Slow: ");
                 slow.add(connection);
             }
@@ -27,14 +27,14 @@ final class SlowClients {
                 Stand.sleep(100);
             }
         } finally {
-            for (Connection connection : slow) {
+            for (RawConnection connection : slow) {
                 connection.close();
             }
         }
         findings.same("others beside " + CLIENTS + " that never finish their head", "served", saw);
     }
 
-    private static void drip(Connection connection) {
+    private static void drip(RawConnection connection) {
         try {
             connection.send("x");
         } catch (IOException e) {

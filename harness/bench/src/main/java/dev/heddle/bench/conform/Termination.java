@@ -14,7 +14,7 @@ final class Termination {
     static void check(Subject subject) throws IOException, LaunchException {
         Stand stand = subject.stand;
         int id = stand.ids.quick().getFirst();
-        try (Connection idle = subject.client.connect()) {
+        try (RawConnection idle = subject.client.connect()) {
             // An idle connection must not hold up the end.
             idle.send(subject.client.request("GET", "/noop"));
             subject.client.seen(idle.receive("GET"));

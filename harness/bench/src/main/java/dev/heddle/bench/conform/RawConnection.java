@@ -19,7 +19,7 @@ import jdk.net.ExtendedSocketOptions;
  * One connection, byte by byte: a client library would not send what a hostile client sends, nor show when which byte came. One
  * thread at a time.
  */
-final class Connection implements AutoCloseable {
+final class RawConnection implements AutoCloseable {
     private static final int LONGEST_LINE = 65_536;
 
     private final Socket socket;
@@ -30,7 +30,7 @@ final class Connection implements AutoCloseable {
      *
      * @param patience the longest wait for a byte
      */
-    Connection(InetSocketAddress address, Duration patience) throws IOException {
+    RawConnection(InetSocketAddress address, Duration patience) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) patience.toMillis());
