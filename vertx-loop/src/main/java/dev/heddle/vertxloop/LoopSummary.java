@@ -34,11 +34,11 @@ final class LoopSummary {
         return query.ready().compose(answers -> answers ? rpc.ready() : Future.succeededFuture(false));
     }
 
-    /** Starts to answer one request; {@link Answer#end} may end it early. */
-    Answer answer(long id) {
+    /** Starts to answer one request; {@link PendingAnswer#end} may end it early. */
+    PendingAnswer answer(long id) {
         long deadline = System.nanoTime() + settings.timeout().toNanos();
         List<RpcCall> calls = prepare(id);
-        Answer answer = new Answer(vertx, calls);
+        PendingAnswer answer = new PendingAnswer(vertx, calls);
         try {
             admission.enter();
         } catch (ProblemException e) {

@@ -71,7 +71,7 @@ final class SummaryVerticle extends VerticleBase {
         String path = Objects.requireNonNullElse(request.path(), request.uri());
         switch (Route.of(request.method().name(), path)) {
             case Route.CustomerSummary(long id) -> {
-                Answer answer = summary.answer(id);
+                PendingAnswer answer = summary.answer(id);
                 response.closeHandler(gone -> answer.end(CLIENT_GONE));
                 answer.future()
                         .onSuccess(document -> send(response, 200, "application/json", document))

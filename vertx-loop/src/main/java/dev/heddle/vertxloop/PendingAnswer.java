@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** An answer in the making: complete, or ended early by whatever comes first, which cancels its calls. On its event loop only. */
-final class Answer {
+final class PendingAnswer {
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
@@ -17,7 +17,7 @@ final class Answer {
     private final Promise<byte[]> document = Promise.promise();
     private long timer = NO_TIMER;
 
-    Answer(Vertx vertx, List<RpcCall> calls) {
+    PendingAnswer(Vertx vertx, List<RpcCall> calls) {
         this.vertx = vertx;
         this.calls = calls;
     }
