@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "The contestant that runs under two names, whose difference is the noise floor; none for no one."
                             + " Default: as the suite says.")
-    private @Nullable String twin;
+    private @Nullable String aa;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: a new one in results/.")
     private @Nullable Path out;
@@ -143,8 +143,8 @@ final class RunCommand implements Callable<Integer> {
         if (workload != null) {
             suite = suite.withWorkload(Suites.readWorkload(workload));
         }
-        if (twin != null) {
-            suite = suite.withTwin(twin);
+        if (aa != null) {
+            suite = suite.withAa(aa);
         }
         String file = String.valueOf(Path.of(named).getFileName());
         String name = file.replaceFirst("\\.ya?ml$", "");

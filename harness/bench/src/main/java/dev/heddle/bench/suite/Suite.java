@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvm the same JVM for every contestant
  * @param objective what a service level demands; the capacity is the highest rate that keeps it
  * @param forks fresh processes a contestant gets in each scenario that does not say otherwise
- * @param twin the contestant that runs under a second name too, as an A/A pair whose difference is the noise floor, or {@link #NO_TWIN}
+ * @param aa the contestant that runs under a second name too: an A/A pair, whose difference is the noise floor; or {@link #NO_AA}
  * @param noise how much else may go on while a point is measured
  * @param scenarios what is measured
  */
@@ -25,11 +25,11 @@ public record Suite(
         Jvm jvm,
         Objective objective,
         int forks,
-        @JsonProperty("a-a") String twin,
+        @JsonProperty("a-a") String aa,
         Noise noise,
         Scenarios scenarios) {
     /** No contestant runs twice. */
-    public static final String NO_TWIN = "none";
+    public static final String NO_AA = "none";
 
     public Suite {
         contestants = List.copyOf(contestants);
@@ -37,26 +37,29 @@ public record Suite(
             throw new IllegalArgumentException("contestants is empty");
         }
         Workload.require("forks", forks, 1, 10_000);
-        if (!twin.equals(NO_TWIN) && !contestants.contains(twin)) {
-            throw new IllegalArgumentException("a-a is '" + twin + "', which is none of the contestants "
-                    + String.join(", ", contestants) + "; name one of them, or " + NO_TWIN);
+        if (!aa.equals(NO_AA) && !contestants.contains(aa)) {
+            throw new IllegalArgumentException("a-a is '" + aa + "', which is none of the contestants "
+                    + String.join(", ", contestants) + "; name one of them, or " + NO_AA);
         }
     }
 
-    /** The same suite for other contestants; the first of them is the twin where the suite's own is not among them. */
+    /**
+     * Returns the same suite for other contestants. If the contestant of its A/A pair is not among them, the first of them takes its
+     * place.
+     */
     public Suite withContestants(List<String> others) {
-        boolean stays = twin.equals(NO_TWIN) || others.isEmpty() || others.contains(twin);
-        return new Suite(workload, others, jvm, objective, forks, stays ? twin : others.getFirst(), noise, scenarios);
+        boolean stays = aa.equals(NO_AA) || others.isEmpty() || others.contains(aa);
+        return new Suite(workload, others, jvm, objective, forks, stays ? aa : others.getFirst(), noise, scenarios);
     }
 
     /** The same suite with this contestant under two names. */
-    public Suite withTwin(String contestant) {
+    public Suite withAa(String contestant) {
         return new Suite(workload, contestants, jvm, objective, forks, contestant, noise, scenarios);
     }
 
     /** The same suite with another workload. */
     public Suite withWorkload(Workload other) {
-        return new Suite(other, contestants, jvm, objective, forks, twin, noise, scenarios);
+        return new Suite(other, contestants, jvm, objective, forks, aa, noise, scenarios);
     }
 
     /**

@@ -88,7 +88,7 @@ public record Plan(List<Step> steps, long seed) {
 
     /** The contestants, and one of them a second time under another name: it runs in every block as one more contestant would. */
     private static List<Manifest> withTwin(Suite suite, List<Manifest> contestants) {
-        int twin = suite.contestants().indexOf(suite.twin());
+        int twin = suite.contestants().indexOf(suite.aa());
         if (twin < 0) {
             return contestants;
         }

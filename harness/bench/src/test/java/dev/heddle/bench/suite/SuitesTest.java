@@ -41,15 +41,15 @@ class SuitesTest {
     }
 
     @Test
-    void theTwinIsOneOfTheContestants() throws Exception {
+    void theContestantOfTheAaPairIsOneOfTheSuites() throws Exception {
         String yaml = "workload: {}\na-a: vertx-loop\nscenarios: { throughput: {} }\n";
-        assertThat(read(yaml).twin()).isEqualTo("vertx-loop");
-        assertThat(read(yaml).withContestants(List.of("virtual-threads")).twin())
+        assertThat(read(yaml).aa()).isEqualTo("vertx-loop");
+        assertThat(read(yaml).withContestants(List.of("virtual-threads")).aa())
                 .isEqualTo("virtual-threads");
         assertThat(Suites.read("quick")
                         .withContestants(List.of("virtual-threads"))
-                        .twin())
-                .isEqualTo(Suite.NO_TWIN);
+                        .aa())
+                .isEqualTo(Suite.NO_AA);
         assertThatThrownBy(() -> read("workload: {}\na-a: netty\nscenarios: { throughput: {} }\n"))
                 .isInstanceOf(SuiteException.class)
                 .hasMessageContaining("a-a is 'netty'")
