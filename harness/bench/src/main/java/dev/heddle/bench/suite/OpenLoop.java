@@ -103,8 +103,8 @@ public final class OpenLoop {
             int forks,
             Heat warmup) {
         public Brownout {
-            if (!(slowdown > 1 && slowdown <= 10_000)) {
-                throw new IllegalArgumentException("slowdown is " + slowdown + ", which is not between 1 and 10000");
+            if (!(slowdown > 1 && slowdown <= 1_000)) {
+                throw new IllegalArgumentException("slowdown is " + slowdown + ", which is not above 1 and up to 1000");
             }
             Workload.require("before in s", before.toSeconds(), 2, 3_600);
             Workload.require("slow in s", slow.toSeconds(), 1, 3_600);
