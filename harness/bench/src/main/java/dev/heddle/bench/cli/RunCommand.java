@@ -269,7 +269,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void print(Execution execution, PrintWriter out) {
-        out.print(Suites.write(execution.suite()));
+        out.print(Suites.explained(execution.suite()));
         out.println("# seed " + execution.seed() + "; about "
                 + Console.text(execution.plan().estimate(execution.suite()).toSeconds()) + "; trials in this order:");
         for (Step step : execution.plan().steps()) {

@@ -75,12 +75,26 @@ public final class Suites {
         return complete(file, text);
     }
 
-    /** The suite as YAML, as {@code --dry-run} prints it and {@code run.json} keeps it. */
+    /** Returns the suite as YAML without comments, as {@code run.json} keeps it. */
     public static String write(Suite suite) {
         return Yaml.write(suite);
     }
 
-    /** Puts what was written over the defaults, key by key; a latency replaces the default whole. */
+    /**
+     * Returns the suite as YAML, as {@code --dry-run} prints it: the text of {@link #write}, with a comment above each key that
+     * says what the key means. The comments are those of {@code defaults.yaml}. The parts of a latency that is not of the default's
+     * kind have none; the comment on {@code latency} names every kind.
+     */
+    public static String explained(Suite suite) {
+        return KeyComments.of(resource(DEFAULTS)).on(write(suite));
+    }
+
+    /** Returns the keys of {@code defaults.yaml} that no comment explains. There should be none. */
+    static List<String> unexplained() {
+        return KeyComments.of(resource(DEFAULTS)).missing();
+    }
+
+    /** Puts what was written over the defaults, key by key. A latency replaces the default latency as a whole. */
     private static void merge(ObjectNode onto, JsonNode written) {
         for (Map.Entry<String, JsonNode> entry : written.properties()) {
             if (onto.path(entry.getKey()) instanceof ObjectNode nested
