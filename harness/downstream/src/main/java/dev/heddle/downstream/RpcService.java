@@ -40,10 +40,10 @@ final class RpcService implements AutoCloseable {
     final LongAdder calls = new LongAdder();
     final LongAdder abandoned = new LongAdder();
     volatile Faults faults;
-    /** How often it was reset: a call from before is not counted after. */
+    /** Counts how often the service was reset. A call from before a reset is not counted after it. */
     volatile int epoch;
 
-    /** Calls that ended so, by {@link Fault#ordinal}. */
+    /** Counts the calls by how they ended, by {@link Fault#ordinal}. */
     final LongAdder[] ended = new LongAdder[Fault.values().length];
 
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -112,8 +112,8 @@ final class RpcService implements AutoCloseable {
     }
 
     /**
-     * Back to the beginning: nothing held, faults as declared, counts at zero, every caller's connection closed by a reset, so that thousands of
-     * them do not leave as many ports waiting for a minute.
+     * Goes back to the beginning: nothing is held, the faults are as declared, the counts are zero, and every caller's connection
+     * is closed. They are closed by a reset, so that thousands of them do not leave as many ports waiting for a minute.
      */
     void reset() {
         epoch = epoch + 1;

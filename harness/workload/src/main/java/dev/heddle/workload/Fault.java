@@ -2,7 +2,7 @@ package dev.heddle.workload;
 
 /** Says how a call of the RPC service goes wrong, or that it does not. */
 public enum Fault {
-    /** The right answer. */
+    /** The right answer comes. */
     NONE,
     /** The answer has status 500. */
     ERROR,

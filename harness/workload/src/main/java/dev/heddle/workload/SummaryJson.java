@@ -25,7 +25,7 @@ public final class SummaryJson {
 
     private SummaryJson() {}
 
-    /** The document's bytes. */
+    /** Returns the document's bytes. */
     public static byte[] encode(Summary summary) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
