@@ -12,7 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code GET /customers/{id}/summary} in futures: the same steps in the same order, none of which waits. */
+/** Answers {@code GET /customers/{id}/summary} in futures: the same steps in the same order, none of which waits. */
 final class LoopSummary {
     private final Vertx vertx;
     private final Settings settings;
@@ -29,7 +29,7 @@ final class LoopSummary {
         this.rpc = new RpcClient(vertx, settings);
     }
 
-    /** Whether the database and the RPC service both answer. */
+    /** Returns whether the database and the RPC service both answer. */
     Future<Boolean> ready() {
         return query.ready().compose(answers -> answers ? rpc.ready() : Future.succeededFuture(false));
     }
