@@ -39,8 +39,8 @@ final class HyperfoilReport {
     }
 
     /**
-     * If answers go on beyond the window for less than this factor, they answer its last requests, as others did at its
-     * beginning.
+     * If all answers come within this many times the window's length, those after its end answer its last requests, just as
+     * answers to earlier requests came at its beginning.
      */
     private static final double BEHIND = 1.05;
 
@@ -61,7 +61,7 @@ final class HyperfoilReport {
     }
 
     /**
-     * The report.
+     * Returns the report.
      *
      * @throws LoadException if the controller left something out
      */
