@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Two virtual threads: the code of {@link PlatformThreadHandoff}, on the JDK's own scheduler. The kernel sees none of it, unless
- * a carrier has to be woken.
+ * Measures two virtual threads: the code of {@link PlatformThreadHandoff}, on the JDK's own scheduler. The kernel sees none of
+ * it, unless a carrier has to be woken.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,7 +24,7 @@ public class VirtualThreadHandoff {
     private static final int HANDOFFS = 20_000; // a batch: starting and joining two threads is spread over it
     private static final int QUICK_HANDOFFS = 200_000;
 
-    /** One carrier, confined to one CPU: the giver unmounts and the taker mounts. */
+    /** Uses one carrier, confined to one CPU: the giver unmounts and the taker mounts. */
     @Benchmark
     @OperationsPerInvocation(QUICK_HANDOFFS)
     @Fork(
@@ -61,8 +61,9 @@ public class VirtualThreadHandoff {
     }
 
     /**
-     * Two carriers, and nobody holds anything: what the scheduler does when left alone. It is tempting to publish this as the
-     * cost across CPUs; {@link Tally#crossed} says which part of the hand-offs did cross; the rest were taken by the giver's own carrier.
+     * Uses two carriers, and nobody holds anything: this is what the scheduler does when left alone. It is tempting to publish
+     * this as the cost across CPUs. {@link Tally#crossed} says which part of the hand-offs did cross; the giver's own carrier
+     * took the rest.
      */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = JvmArgs.NATIVE)
 public class WorkingSetTouch {
-    /** One touch; the unit is ns. */
+    /** Measures one touch; the unit is ns. */
     @Benchmark
     public long touch(Sets sets) {
         return sets.of(0).touch();

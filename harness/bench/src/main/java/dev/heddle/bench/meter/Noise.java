@@ -7,34 +7,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What else went on while something was measured.
+ * Says what else went on while something was measured.
  *
- * @param steal how much of our CPUs' time the hypervisor gave to others, 0 to 1
- * @param throttled how much of the time our control group was throttled by its CPU quota, 0 to 1 or more where several CPUs were
- * @param pressure how much of the time some process waited for a CPU (the kernel's pressure stall information), 0 to 1; NaN if not told
- * @param foreignServer CPUs that processes other than ours used on the contestant's CPUs, the kernel's own included: 1 is one all the time;
- *     where nothing is pinned, on all CPUs; the kernel counts ticks, so in a short window it may be a little below 0
- * @param foreignLoad likewise on the load side's CPUs; 0 where nothing is pinned
+ * @param steal the share of our CPUs' time that the hypervisor gave to others, 0 to 1
+ * @param throttled the share of the time in which our control group was throttled by its CPU quota, 0 to 1, or more if
+ *     several CPUs were
+ * @param pressure the share of the time in which some process waited for a CPU (the kernel's pressure stall information), 0
+ *     to 1; NaN if the kernel does not tell
+ * @param foreignServer how many of the contestant's CPUs processes other than ours used, the kernel's own included; 1 is one
+ *     CPU all the time. If nothing is pinned, this is about all CPUs. The kernel counts ticks, so in a short window it may be a
+ *     little below 0
+ * @param foreignLoad how many of the load side's CPUs processes other than ours used; 0 if nothing is pinned
  */
 public record Noise(double steal, double throttled, double pressure, double foreignServer, double foreignLoad) {
-    /** Nothing else went on. */
+    /** With this noise, nothing else went on. */
     public static final Noise NONE = new Noise(0, 0, 0, 0, 0);
 
     private static final String CONTESTANT = "contestant";
 
     /**
-     * One moment's counters.
+     * Holds the counters of one moment.
      *
-     * @param server ticks of the contestant's CPUs: {busy, all, stolen}; of all CPUs where nothing is pinned
-     * @param load of the load side's, likewise
+     * @param server ticks of the contestant's CPUs, {busy, all, stolen}; if nothing is pinned, of all CPUs
+     * @param load ticks of the load side's CPUs, {busy, all, stolen}
      */
     public record Reading(long[] server, long[] load, double throttledSeconds, double pressureSeconds) {}
 
     /**
-     * Reads them.
+     * Reads the counters.
      *
-     * @param serverCpus the contestant's; empty for all
-     * @param loadCpus the load side's; likewise
+     * @param serverCpus the contestant's CPUs; empty means all
+     * @param loadCpus the load side's CPUs; empty means all
      */
     public static Reading read(List<Integer> serverCpus, List<Integer> loadCpus) throws IOException {
         return new Reading(
@@ -42,9 +45,9 @@ public record Noise(double steal, double throttled, double pressure, double fore
     }
 
     /**
-     * What happened between the two.
+     * Returns what happened between the two readings.
      *
-     * @param share CPUs that each of our groups of processes used
+     * @param share how many CPUs each of our groups of processes used
      */
     public static Noise between(Reading begin, Reading end, double seconds, Map<String, Double> share, boolean pinned) {
         double contestant = share.getOrDefault(CONTESTANT, 0.0);
@@ -62,14 +65,17 @@ public record Noise(double steal, double throttled, double pressure, double fore
                 pinned ? load - (ours - contestant) : 0);
     }
 
-    /** Seconds a tick of /proc/stat: USER_HZ is 100 on every architecture that the JDK runs on. */
+    /** The length of a tick of /proc/stat in seconds: USER_HZ is 100 on every architecture that the JDK runs on. */
     private static final double TICK = 0.01;
 
     private static double ticks(long[] begin, long[] end, int which) {
         return end[which] - begin[which];
     }
 
-    /** Of this process's control group and those above it, version 2 or 1; 0 where there is no quota to be throttled by. */
+    /**
+     * Returns the time for which this process's control group and those above it were throttled, in version 2 or 1; 0 if there is
+     * no quota.
+     */
     private static double throttledSeconds() throws IOException {
         double seconds = 0;
         for (Path stat : CgroupCpu.stats()) {
@@ -93,7 +99,7 @@ public record Noise(double steal, double throttled, double pressure, double fore
             String some = Files.readAllLines(pressure).getFirst();
             return Long.parseLong(some.substring(some.indexOf("total=") + 6).strip()) / 1e6;
         } catch (IOException e) {
-            // There, but switched off at boot.
+            // The file is there, but it was switched off at boot.
             return Double.NaN;
         }
     }

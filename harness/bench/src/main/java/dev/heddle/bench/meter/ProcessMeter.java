@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What processes use between two moments: CPU time of each group, and of the contestant its switches, threads and resident
- * memory.
+ * Measures what processes use between two moments: the CPU time of each group, and the contestant's switches, threads and
+ * resident memory.
  */
 public final class ProcessMeter {
     /**
-     * A process whose CPU time is counted.
+     * Names a process whose CPU time is counted.
      *
-     * @param withChildren whether its children's is counted with it
+     * @param withChildren whether the CPU time of its children is counted with it
      */
     public record Group(long pid, boolean withChildren) {}
 
@@ -23,13 +23,13 @@ public final class ProcessMeter {
     private final List<Integer> loadCpus;
 
     /**
-     * One moment.
+     * Holds what was read at one moment.
      *
-     * @param nanoTime when, by {@link System#nanoTime}
+     * @param nanoTime when it was read, by {@link System#nanoTime}
      * @param cpuNanos CPU time so far, by group name
      * @param compilerNanos CPU time of the contestant's JIT compiler threads so far; 0 if it has none
-     * @param residentBytes resident memory by group name; of PostgreSQL's, the postmaster's alone
-     * @param threads of the contestant
+     * @param residentBytes resident memory by group name; for PostgreSQL, that of the postmaster alone
+     * @param threads how many threads the contestant has
      * @param surroundings what the machine says of all that runs on it
      * @param pinned whether contestant and the rest have CPUs of their own
      */
@@ -43,22 +43,22 @@ public final class ProcessMeter {
             boolean pinned) {}
 
     /**
-     * The contestant's threads alive at one moment.
+     * Holds the contestant's threads that are alive at one moment.
      *
      * @param switches by thread id: {voluntary, involuntary}
-     * @param compilerNanos CPU time of its JIT compilers so far, by thread id
+     * @param compilerNanos CPU time that its JIT compilers have used so far, by thread id
      */
     public record Threads(Map<Long, long[]> switches, Map<Long, Long> compilerNanos) {}
 
     /**
-     * What happened between two readings, and between the two looks at the threads around them.
+     * Says what happened between two readings, and between the two looks at the threads around them.
      *
-     * @param nanos how long it was between the readings
+     * @param nanos the time between the readings
      * @param cpuShare CPUs used, by group name: 1 is one CPU all the time
-     * @param compilerShare CPUs that the contestant's JIT compilers used, contained in its own share
-     * @param voluntary switches of the contestant's threads from the first look at them to the second; of a thread that ended meanwhile they
-     *     are lost
-     * @param involuntary likewise
+     * @param compilerShare CPUs that the contestant's JIT compilers used; its own share contains them
+     * @param voluntary voluntary switches of the contestant's threads from the first look at them to the second; those of a
+     *     thread that ended meanwhile are lost
+     * @param involuntary involuntary switches, counted in the same way
      * @param threadsEnded threads that were there at the first look and not at the second
      * @param loadBusy how busy the load side's CPUs were, 0 to 1
      * @param noise what else went on
@@ -72,7 +72,7 @@ public final class ProcessMeter {
             long threadsEnded,
             double loadBusy,
             Noise noise) {
-        /** Nothing else went on. */
+        /** Makes a usage during which nothing else went on. */
         public Usage(
                 long nanos,
                 Map<String, Double> cpuShare,
@@ -86,12 +86,12 @@ public final class ProcessMeter {
     }
 
     /**
-     * A meter.
+     * Makes a meter.
      *
      * @param contestant the contestant's process id; its group is called {@code contestant}
      * @param groups the other processes by name
-     * @param serverCpus the contestant's CPUs; empty where nothing is pinned
-     * @param loadCpus the load side's CPUs; empty likewise
+     * @param serverCpus the contestant's CPUs; empty if nothing is pinned
+     * @param loadCpus the load side's CPUs; empty if nothing is pinned
      */
     public ProcessMeter(long contestant, Map<String, Group> groups, List<Integer> serverCpus, List<Integer> loadCpus) {
         this.contestant = contestant;
@@ -101,7 +101,8 @@ public final class ProcessMeter {
     }
 
     /**
-     * Looks at each of the contestant's threads, which takes the longer the more there are: not while anything is measured.
+     * Looks at each of the contestant's threads. The more there are, the longer this takes, so it is not done while anything is
+     * measured.
      *
      * @throws IOException if it has gone
      */
@@ -113,9 +114,9 @@ public final class ProcessMeter {
     }
 
     /**
-     * Reads everything once; that costs the same however many threads there are.
+     * Reads everything once. That costs the same however many threads there are.
      *
-     * @param known of which the compilers are read
+     * @param known the threads whose compilers are read
      * @throws IOException if the contestant has gone
      */
     public Reading read(Threads known) throws IOException {
@@ -156,20 +157,20 @@ public final class ProcessMeter {
     }
 
     /**
-     * How large the contestant is.
+     * Says how large the contestant is.
      *
-     * @param residentBytes of its process
+     * @param residentBytes resident memory of its process
      */
     public record Size(long residentBytes, long threads) {}
 
-    /** A look that costs the same however many threads there are. */
+    /** Returns how large the contestant is. This costs the same however many threads there are. */
     public Size size() throws IOException {
         Map<String, Long> status = ProcFs.status(contestant);
         return new Size(status.getOrDefault("VmRSS", 0L) * 1024, status.getOrDefault("Threads", 0L));
     }
 
     /**
-     * CPU time of the contestant so far, in nanoseconds.
+     * Returns the CPU time of the contestant so far, in nanoseconds.
      *
      * @throws IOException if it has gone
      */
@@ -177,16 +178,16 @@ public final class ProcessMeter {
         return CpuClock.nanos(contestant).orElseThrow(() -> new IOException("the contestant has gone"));
     }
 
-    /** CPU time of the contestant's JIT compilers so far, in nanoseconds. */
+    /** Returns the CPU time of the contestant's JIT compilers so far, in nanoseconds. */
     public long compilerNanos() throws IOException {
         return Compilers.nanos(contestant);
     }
 
     /**
-     * What happened between two readings.
+     * Returns what happened between two readings.
      *
-     * @param before the threads before the first
-     * @param after the threads after the second
+     * @param before the threads before the first reading
+     * @param after the threads after the second reading
      */
     public static Usage between(Threads before, Reading begin, Reading end, Threads after) {
         long nanos = end.nanoTime() - begin.nanoTime();
@@ -203,7 +204,7 @@ public final class ProcessMeter {
         long ended = before.switches().keySet().stream()
                 .filter(thread -> !after.switches().containsKey(thread))
                 .count();
-        // A compiler thread that was started meanwhile has no beginning.
+        // For a compiler thread that was started meanwhile, there is no reading at the beginning.
         long newCompilers = after.compilerNanos().entrySet().stream()
                 .filter(thread -> !before.compilerNanos().containsKey(thread.getKey()))
                 .mapToLong(Map.Entry::getValue)
