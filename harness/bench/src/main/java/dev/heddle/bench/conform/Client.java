@@ -11,9 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Asks one server, each request on a connection of its own. What goes wrong is an answer too, since that is what was seen. */
+/**
+ * Asks one server, with each request on a connection of its own. A request that goes wrong has an answer too, which says what was
+ * seen.
+ */
 final class Client {
-    /** Several deadlines long. */
+    /** A client waits this long, which is several deadlines. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -24,7 +27,7 @@ final class Client {
     private final Consumer<HttpAnswer> witness;
 
     /**
-     * A client.
+     * Makes a client.
      *
      * @param base {@code http://host:port}, perhaps with a path
      * @param witness sees every answer
@@ -47,7 +50,7 @@ final class Client {
         return new RawConnection(address, patience);
     }
 
-    /** A request's bytes; the connection stays open after it. */
+    /** Returns a request's bytes, which let the connection stay open. */
     String request(String method, String path) {
         return method + " " + prefix + path + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
     }
@@ -67,7 +70,7 @@ final class Client {
             try {
                 connection.send(bytes);
             } catch (IOException e) {
-                // A server may answer and close before it has read all; the answer is there to be read.
+                // A server may answer and close before it has read everything; the answer is there to be read.
             }
             HttpAnswer answer = connection.receive(method);
             return seen(new HttpAnswer(
@@ -88,7 +91,7 @@ final class Client {
         return CompletableFuture.supplyAsync(() -> get(path), THREADS);
     }
 
-    /** All at the same time; answers in the order of the paths. */
+    /** Makes all requests at the same time, and returns the answers in the order of the paths. */
     List<HttpAnswer> together(List<String> paths) {
         List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         paths.forEach(path -> begun.add(begin(path)));

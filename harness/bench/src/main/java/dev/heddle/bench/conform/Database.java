@@ -6,20 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A database that is held up, whose sessions are killed, that stops and comes back. */
+/** Checks a database that is held up, whose sessions are killed, and that stops and comes back. */
 final class Database {
     private static final int REQUESTS = 3 * Stand.POOL;
 
     private Database() {}
 
     static void check(Subject subject) throws LaunchException {
-        // What has not recovered from one fault says nothing about the next.
+        // A contestant that has not recovered from one fault says nothing about the next one.
         if (exhausted(subject) && killed(subject)) {
             stopped(subject);
         }
     }
 
-    /** Every connection of the pool waits: who gets none is told so before the deadline, who has one at the deadline. */
+    /**
+     * Lets every connection of the pool wait. A request that gets none is told so before the deadline; one that has a connection
+     * is told so at the deadline.
+     */
     private static boolean exhausted(Subject subject) throws LaunchException {
         Stand stand = subject.stand;
         stand.postgres.hold();

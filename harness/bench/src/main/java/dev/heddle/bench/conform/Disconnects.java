@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that are gone: what was under way for them ends, at the deadline at the latest. */
+/** Checks clients that are gone: what was under way for them ends, at the deadline at the latest. */
 final class Disconnects {
     private static final int CLIENTS = 8;
 

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What becomes of a request whose calls fail: an error, a reset, a reply cut short or broken, one that never comes or never
- * ends. Service s1 is the one that fails, first or last of the three.
+ * Checks what becomes of a request whose calls fail: with an error, with a reset, with a reply that is cut short or broken, or
+ * with one that never comes or never ends. Service s1 is the one that fails, first or last of the three.
  */
 final class Failures {
     private static final int FAILING = 1;
     private static final int[] FIRST = {1, 0, 2};
     private static final int[] LAST = {0, 2, 1};
-    /** Each a share of the calls to s1, so that one request of each kind can run beside the others. */
+    /** Each fault has a share of the calls to s1, so that one request of each kind can run beside the others. */
     private static final Faults BROKEN = new Faults(0.25, 0.25, 0, 0.25, 0.25, 0, 1, List.of("s1"));
 
     private static final Faults ENDLESS = new Faults(0, 0, 0.5, 0, 0, 0.5, 1, List.of("s1"));
@@ -40,7 +40,7 @@ final class Failures {
             ids.add(stand.ids.ordered(BROKEN, fault, FAILING, FIRST));
         }
         stand.rpc.faults(BROKEN);
-        // Which call ends first must not hang on who loads the class of an exception.
+        // Which call ends first must not depend on which thread loads the class of an exception.
         subject.together(ids);
         List<HttpAnswer> answers = subject.together(ids);
         for (int i = 0; i < faults.size(); i++) {
@@ -55,7 +55,7 @@ final class Failures {
         long before = stand.rpc.counts().calls();
         subject.summary(ids.getFirst());
         int calls = switch (subject.mode) {
-            // s0 and s1; the first failure ends it.
+            // The calls are s0 and s1; the first failure ends the request.
             case SEQUENTIAL -> 2;
             case ALL, ALL_SETTLED, ANY, RACE -> Stand.CALLS;
         };

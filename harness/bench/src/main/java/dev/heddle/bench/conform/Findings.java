@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What was checked, in order. One thread, but for {@link #witness}. */
+/** Collects what was checked, in order. One thread uses it, except for {@link #witness}. */
 final class Findings {
     private final List<Check> checks = new ArrayList<>();
     private final Progress progress;
@@ -25,7 +25,7 @@ final class Findings {
         progress.begins(mode, group);
     }
 
-    /** Passed if what was seen reads as expected. */
+    /** Records a check, which has passed if what was seen reads as expected. */
     void same(String name, String expected, String saw) {
         that(name, expected, saw, expected.equals(saw));
     }
@@ -38,7 +38,7 @@ final class Findings {
         add(name, Verdict.SKIPPED, expected, why);
     }
 
-    /** Passed if the answer is that problem. */
+    /** Records a check, which has passed if the answer is that problem. */
     void problem(String name, Problem problem, HttpAnswer answer) {
         that(name, inShort(problem), answer.inShort(), answer.is(problem));
     }
@@ -53,14 +53,14 @@ final class Findings {
         progress.checked(check);
     }
 
-    /** Looks at every answer for what it should not tell. Any thread. */
+    /** Looks at every answer for what it should not tell. Any thread may call this. */
     void witness(HttpAnswer answer) {
         if (answer.showsStackTrace()) {
             indiscretion.compareAndSet(null, answer);
         }
     }
 
-    /** The first answer that showed a stack trace, if any did. */
+    /** Returns the first answer that showed a stack trace, if any did. */
     @Nullable
     HttpAnswer indiscretion() {
         return indiscretion.get();

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What no honest client sends. Where it is a path, the contract's own answer is due or the server's refusal of an oversized
- * line; where it is no HTTP, a refusal or a closed connection: never an answer as if all were well, and never a crash.
+ * Sends what no honest client sends. If it is a path, the contract's own answer is due, or the server's refusal of an oversized
+ * line. If it is no HTTP, a refusal or a closed connection is due. The server must never answer as if all were well, and never
+ * crash.
  */
 final class HostileInput {
     private static final int LONG = 8 * 1024;

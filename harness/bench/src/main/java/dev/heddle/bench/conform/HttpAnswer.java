@@ -8,12 +8,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What came back of one request.
+ * Holds what came back for one request.
  *
  * @param status the HTTP status; 0 if no whole answer came
- * @param headers by name in lower case; the last of each
+ * @param headers the headers by their name in lower case; the last one of each name
  * @param body the body
- * @param nanos from the first byte sent to the last byte received, or to the failure
+ * @param nanos the time from the first byte sent to the last byte received, or to the failure
  * @param failure why no whole answer came; empty if one did
  */
 record HttpAnswer(int status, Map<String, String> headers, byte[] body, long nanos, String failure) {
@@ -36,7 +36,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, long nan
         return headers.getOrDefault(name, "");
     }
 
-    /** The problem's type, or a word for what is there in its place. */
+    /** Returns the problem's type, or a word for what is there instead. */
     String problemType() {
         try {
             return JsonMapper.shared().readTree(body).path("type").asString("no type");
@@ -51,7 +51,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, long nan
                 && problemType().equals(problem.type());
     }
 
-    /** Status, content type and problem type, or why there is no answer. */
+    /** Returns status, content type and problem type, or why there is no answer. */
     String inShort() {
         if (!came()) {
             return "no answer (" + failure + ")";
@@ -62,7 +62,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, long nan
                 : status + (body.length == 0 ? "" : ", " + type);
     }
 
-    /** Whether it tells a stranger where in whose code it failed. */
+    /** Returns whether it tells a stranger where, and in whose code, it failed. */
     boolean showsStackTrace() {
         return STACK_TRACE.matcher(text()).find();
     }

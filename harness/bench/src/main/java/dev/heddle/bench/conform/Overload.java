@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * More requests than there is room for. The bound is the contestant's to choose, up to twice {@code HEDDLE_MAX_IN_FLIGHT}; what
- * is beyond is told so at once, rather than in a queue that outlasts the deadline.
+ * Makes more requests than there is room for. The bound is the contestant's to choose, up to twice {@code HEDDLE_MAX_IN_FLIGHT}.
+ * A request beyond it is told so at once, and does not wait in a queue that outlasts the deadline.
  */
 final class Overload {
     private static final int BEYOND = 3 * Stand.MAX_IN_FLIGHT;
@@ -27,7 +27,7 @@ final class Overload {
         subject.findings.same("calls under way for " + Stand.MAX_IN_FLIGHT + " requests", "" + wanted, "" + held);
         List<CompletableFuture<HttpAnswer>> beyond = begin(subject, ids, Stand.MAX_IN_FLIGHT, BEYOND);
         HttpAnswer noop = subject.client.get("/noop");
-        // Before the deadline of those within, so that they can still be answered.
+        // The look ends before the deadline of the requests within, so that they can still be answered.
         while (System.nanoTime() - begin < Stand.DEADLINE.toNanos() * 7 / 10 && refused(beyond) < REFUSED) {
             Stand.sleep(5);
         }

@@ -16,8 +16,8 @@ import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * One connection, byte by byte: a client library would not send what a hostile client sends, nor show when which byte came. One
- * thread at a time.
+ * One connection, byte by byte. A client library would not send what a hostile client sends, nor show when which byte came. One
+ * thread at a time uses it.
  */
 final class RawConnection implements AutoCloseable {
     private static final int LONGEST_LINE = 65_536;
@@ -42,14 +42,14 @@ final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Acknowledges as late as the kernel ever does, so that a peer which waits for acknowledgements shows it. */
+    /** Acknowledges as late as the kernel ever does, so that a peer that waits for acknowledgements shows it. */
     void acknowledgeLate() throws IOException {
         if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
             socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
         }
     }
 
-    /** Closes with a reset, as a client does that is gone. */
+    /** Closes with a reset, as a client does that has gone. */
     void reset() throws IOException {
         socket.setOption(StandardSocketOptions.SO_LINGER, 0);
         socket.close();
@@ -58,8 +58,8 @@ final class RawConnection implements AutoCloseable {
     /**
      * Reads one whole answer.
      *
-     * @param method of the request: the answer to HEAD has no body
-     * @throws IOException if it is no HTTP, or ends early
+     * @param method the method of the request: the answer to HEAD has no body
+     * @throws IOException if the answer is no HTTP, or ends early
      */
     HttpAnswer receive(String method) throws IOException {
         long begin = System.nanoTime();
@@ -73,11 +73,11 @@ final class RawConnection implements AutoCloseable {
         return new HttpAnswer(status, headers, body, System.nanoTime() - begin, "");
     }
 
-    /** Whether the peer closes within the patience, whatever it sends before. */
+    /** Returns whether the peer closes within the patience, whatever it sends before. */
     boolean closes() {
         try {
             while (in.read() >= 0) {
-                // Until the end.
+                // This reads until the end.
             }
             return true;
         } catch (java.net.SocketTimeoutException e) {

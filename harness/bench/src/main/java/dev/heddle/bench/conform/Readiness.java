@@ -6,7 +6,7 @@ import dev.heddle.workload.Problem;
 import java.io.IOException;
 import java.net.URI;
 
-/** {@code /ready} of a contestant whose RPC service does not answer yet. */
+/** Checks {@code /ready} of a contestant whose RPC service does not answer yet. */
 final class Readiness {
     private static final long START_NANOS = 30_000_000_000L;
 

@@ -3,7 +3,7 @@ package dev.heddle.bench.conform;
 import dev.heddle.workload.Problem;
 import java.util.List;
 
-/** Every path and method of the contract, and what is next to them. */
+/** Checks every path and method of the contract, and what is next to them. */
 final class Routes {
     private static final List<String> OTHER_METHODS = List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
 
@@ -26,7 +26,7 @@ final class Routes {
             HttpAnswer answer = client.send(method, "/customers/7/summary");
             String allow = answer.header("allow");
             boolean head = method.equals("HEAD");
-            // What a HEAD is answered with has no body to look into.
+            // The answer to a HEAD has no body to look into.
             boolean right = head ? answer.status() == 405 : answer.is(Problem.METHOD_NOT_ALLOWED);
             findings.that(
                     method + " /customers/7/summary",

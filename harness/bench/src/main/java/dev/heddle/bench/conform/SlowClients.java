@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that send a byte of their head now and then and never finish it; there are more of them than there is room for requests. */
+/**
+ * Runs clients that send a byte of their head now and then and never finish it. There are more of them than there is room for
+ * requests.
+ */
 final class SlowClients {
     private static final int CLIENTS = 4 * Stand.MAX_IN_FLIGHT;
     private static final int BYTES = 5;
@@ -38,7 +41,7 @@ final class SlowClients {
         try {
             connection.send("x");
         } catch (IOException e) {
-            // Closed by the server, which has had enough: its right.
+            // The server has had enough and closed it, which is its right.
         }
     }
 }

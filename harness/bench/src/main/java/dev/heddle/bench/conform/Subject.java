@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A contestant under test in one mode.
+ * Holds a contestant under test in one mode.
  *
- * @param log where it and others of its kind write
+ * @param log where this contestant and others of its kind write
  */
 final class Subject {
     private static final int WARM_UP_ROUNDS = 8;
@@ -60,7 +60,7 @@ final class Subject {
         return client.together(ids.stream().map(Subject::path).toList());
     }
 
-    /** Calls of one request that are under way at once while none is answered. */
+    /** Returns how many calls of one request are under way at once while none is answered. */
     int callsAtOnce() {
         return mode == Composition.SEQUENTIAL ? 1 : Stand.CALLS;
     }
@@ -70,7 +70,7 @@ final class Subject {
         findings.same(name, RIGHT, Right.inShort(answer, expected));
     }
 
-    /** Checks that some request is answered rightly within the time allowed for recovery, asking again and again. */
+    /** Checks that some request is answered rightly within the time allowed for recovery. It asks again and again. */
     boolean recovers(String name) {
         int id = stand.ids.quick().getFirst();
         long begin = System.nanoTime();
@@ -89,7 +89,7 @@ final class Subject {
         return passed;
     }
 
-    /** A cold JVM's first requests are slower than anything that is checked. */
+    /** Warms the contestant up: a cold JVM's first requests are slower than anything that is checked. */
     void warmUp() {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             together(stand.ids.quick().subList(0, Stand.MAX_IN_FLIGHT / 2));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** SIGTERM: accept nothing more, finish what is in flight, exit 0. */
+/** Checks SIGTERM: the contestant accepts nothing more, finishes what is in flight, and exits with 0. */
 final class Termination {
     private static final Duration GRACE = Duration.ofSeconds(10);
 

@@ -295,7 +295,7 @@ public final class Diagnosis {
 
     private Optional<String> text(String file) {
         try (InputStream in = Files.newInputStream(root.resolve(file))) {
-            // The file is read at once: to read on in what /proc/sys gives in a second read is to get nothing, and
+            // The file is read in one go: /proc/sys gives nothing to a second read that continues the first, and
             // Files.readString begins with one byte.
             byte[] bytes = new byte[1 << 16];
             int length = in.read(bytes);
