@@ -53,7 +53,7 @@ final class SummaryVerticle extends VerticleBase {
                         // The default is 4 KB. A longer path is to be found wrong by its route.
                         .setMaxInitialLineLength(LONGEST_LINE_BYTES)
                         // The default is never. With this limit a client that stops half-way is closed in the end, as
-                        // the other contestants do it.
+                        // the other contestants do.
                         .setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(request -> handle(request, flow));
         return server.listen(settings.port(), settings.host());

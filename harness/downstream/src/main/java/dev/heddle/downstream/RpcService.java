@@ -25,12 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The RPC service: {@code GET /rpc/s0/7} answers what {@link dev.heddle.workload.Dataset#reply} says, after the latency
- * that {@link Latency} says.
+ * Runs the RPC service: {@code GET /rpc/s0/7} answers what {@link dev.heddle.workload.Dataset#reply} says, after the latency that
+ * {@link Latency} says.
  *
- * <p>It shares the load side's CPUs, so a call must cost next to nothing: raw Netty and one pass over the bytes.
- * {@code GET /control/counts}, {@code POST /control/hold}, {@code /control/release}, {@code /control/faults} and
- * {@code /control/reset} steer it.
+ * <p>It shares the load side's CPUs, so a call must cost next to nothing: it uses raw Netty and one pass over the bytes. {@code
+ * GET /control/counts}, {@code POST /control/hold}, {@code /control/release}, {@code /control/faults} and {@code /control/reset}
+ * steer it.
  */
 final class RpcService implements AutoCloseable {
     final long seed;

@@ -129,7 +129,8 @@ final class Connection implements Wire.User {
         try {
             attempt = transport.connect(loop, address, this);
         } catch (ChannelException | UncheckedIOException e) {
-            // For one thing, no descriptor may be left. The owner is told later, as of every outcome.
+            // It failed at once, for example because no descriptor was left. The owner is told later, as of every
+            // outcome.
             loop.execute(() -> owner.unreachable(this, String.valueOf(e.getMessage())));
             return;
         }

@@ -19,8 +19,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * {@code load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]…]]}; exit code 0 at the end of input, which
-     * ends what is under way, 2 on bad usage.
+     * Runs {@code load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]…]]}. It exits with 0 at the end of
+     * input, which ends what is under way, and with 2 on bad usage.
      */
     public static void main(String[] args) throws IOException {
         if (args.length == 0 || !args[0].matches("[1-9][0-9]{0,3}")) {

@@ -41,7 +41,7 @@ final class PracticeServer extends ChannelInboundHandlerAdapter {
         /** Half an answer comes, and the connection is closed. */
         HALF;
 
-        /** Of this many ids, each fault has one. */
+        /** Each fault has one of this many ids. */
         static final int EVERY = 100;
     }
 

@@ -32,8 +32,8 @@ final class LoadPeers {
     private static final String GENERATOR_CPU = "0";
     private static final String SERVER_CPU = "1";
     /**
-     * On this path the generator is the limit. On the other one the server is, and only there can two generators find the same
-     * rate.
+     * The path on which the generator is the limit. On {@link #BUSY} the server is the limit, and only there can two generators
+     * find the same rate.
      */
     private static final String FAST = "/noop";
 

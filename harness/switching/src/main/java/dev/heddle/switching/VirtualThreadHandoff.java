@@ -36,7 +36,7 @@ public class VirtualThreadHandoff {
     }
 
     /**
-     * Two carriers, each confined to a CPU of its own, and every hand-off crosses.
+     * Uses two carriers, each confined to a CPU of its own, so that every hand-off crosses.
      *
      * <p>No public API chooses the carrier of a virtual thread, and the scheduler need not take another one: an unparked
      * virtual thread goes to the queue of the carrier that runs the giver, and whichever carrier looks there first takes it
