@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Has Hyperfoil's own parser read benchmarks and its own engine run them, in a JVM with Hyperfoil's libraries and nothing else. For each
- * file one line: its name, then {@code phase=requests/responses/invalid} for each phase.
+ * Has Hyperfoil's own parser read benchmarks and its own engine run them, in a JVM with Hyperfoil's libraries and nothing else. It
+ * prints one line for each file: its name, then {@code phase=requests/responses/invalid} for each phase.
  */
 final class RunBenchmarks {
     public static void main(String[] files) throws Exception {

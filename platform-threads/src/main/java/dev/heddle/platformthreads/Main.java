@@ -14,14 +14,14 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 
-/** Tomcat with a platform thread for every request in flight, and another for every call in flight. */
+/** Starts Tomcat with a platform thread for every request in flight, and another one for every call in flight. */
 public final class Main {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int SPARE_THREADS = 16;
 
     private Main() {}
 
-    /** Settings come from the environment; exit code 2 when they are wrong. */
+    /** Reads the settings from the environment, and exits with code 2 when they are wrong. */
     public static void main(String[] args) throws LifecycleException {
         Settings settings;
         try {
@@ -33,11 +33,11 @@ public final class Main {
         }
         BlockingSummary summary = new BlockingSummary(settings, callThreads(settings));
         Tomcat tomcat = new Tomcat();
-        // Tomcat wants a folder it never uses here; this one exists everywhere, and nothing is written to it.
+        // Tomcat wants a folder that it never uses here. This one exists everywhere, and nothing is written to it.
         tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
         tomcat.setSilent(true);
         tomcat.setConnector(connector(settings));
-        // No page of Tomcat's own for what never reaches the servlet: its status says it all.
+        // Tomcat adds no page of its own to what never reaches the servlet: the status says it all.
         ((StandardHost) tomcat.getHost()).setErrorReportValveClass("");
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "summary", new SummaryServlet(summary));
@@ -51,33 +51,37 @@ public final class Main {
         Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
         connector.setPort(settings.port());
         connector.setProperty("address", settings.host());
-        // 200 by default, which would measure a queue: as many as the experiment holds in flight, and a few that refuse
-        // what is beyond and answer /noop meanwhile.
+        // The default of 200 would measure a queue. There are as many threads as the experiment holds in flight, and
+        // a few more that refuse what is beyond and answer /noop meanwhile.
         connector.setProperty("maxThreads", Integer.toString(settings.maxInFlight() + SPARE_THREADS));
-        // 8,192 by default, fewer than the idle ladder's rungs.
+        // The default of 8,192 is fewer than the idle ladder's rungs.
         connector.setProperty("maxConnections", "-1");
         connector.setProperty("acceptCount", "16384");
-        // 100 by default: a reconnect every 100 requests.
+        // The default of 100 would mean a reconnect every 100 requests.
         connector.setProperty("maxKeepAliveRequests", "-1");
         connector.setProperty("keepAliveTimeout", "600000");
         connector.setProperty("tcpNoDelay", "true");
-        // A head that is begun and not continued; 20 s by default.
+        // This ends a head that is begun and not continued; the default is 20 s.
         connector.setProperty("connectionTimeout", "10000");
-        // So that TRACE, too, gets the servlet's 405.
+        // TRACE, too, gets the servlet's 405.
         connector.setAllowTrace(true);
         return connector;
     }
 
     /**
-     * A thread a call; an idle one is reused last in, first out, while its stack is still in the cache. Twice as many as calls in flight, since
-     * one that has delivered its reply is not back in the pool at once; it would be a refusal without an overload.
+     * Makes a pool with a thread for each call. The thread that became idle last is reused first, while its stack is still in the
+     * cache. The pool allows twice as many threads as calls in flight, since a thread that has delivered its reply is not back in
+     * the pool at once; otherwise the pool would refuse without an overload.
      */
     private static ExecutorService callThreads(Settings settings) {
         int most = 2 * settings.maxInFlight() * settings.calls();
         return new ThreadPoolExecutor(0, most, 60, TimeUnit.SECONDS, new SynchronousQueue<>());
     }
 
-    /** Finishes what is in flight. Tomcat's own graceful stop would wait for idle connections too, which do not end by themselves. */
+    /**
+     * Finishes what is in flight. Tomcat's own graceful stop would wait for idle connections too, and those do not end by
+     * themselves.
+     */
     private static void stop(Tomcat tomcat, BlockingSummary summary) {
         tomcat.getConnector().pause();
         long deadline = System.nanoTime() + GRACE.toNanos();

@@ -10,8 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * The request handler: each request holds its platform thread from the first byte to the last. While that thread waits nobody reads the
- * client's socket, so that a client which has gone is noticed when the answer is written: the deadline bounds what is done for it.
+ * Handles requests: each one holds its platform thread from the first byte to the last. While that thread waits, nobody reads the
+ * client's socket, so a client that has gone is noticed only when the answer is written. The deadline bounds what is done for
+ * such a client.
  */
 final class SummaryServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** The contestant for platform threads: Tomcat 11, one pooled thread a request. */
+/** Holds the contestant for platform threads: Tomcat 11, one pooled thread a request. */
 @NullMarked
 package dev.heddle.platformthreads;
 

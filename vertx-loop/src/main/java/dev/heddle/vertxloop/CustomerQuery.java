@@ -24,11 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The query through the reactive client: the same prepared statement and rows, delivered to the event loop. */
+/** Runs the query through the reactive client: the same prepared statement and rows, delivered to the event loop. */
 final class CustomerQuery {
     private static final String SQL = CustomerOrders.sql("$1");
 
-    /** SQLSTATE query_canceled: the statement timeout, a moment before our own timer. */
+    /** SQLSTATE query_canceled: the server's statement timeout struck, a moment before our own timer. */
     private static final String ENDED_BY_SERVER = "57014";
 
     private static final long READY_SECONDS = 1;
@@ -36,7 +36,7 @@ final class CustomerQuery {
     private final Pool pool;
     private final PreparedQuery<RowSet<Row>> query;
 
-    /** The pool's share of this loop: the shares of all loops add up to the pool that every contestant has. */
+    /** Opens this loop's share of the pool. The shares of all loops add up to the pool that every contestant has. */
     CustomerQuery(Vertx vertx, Settings settings, int loop, int loops) {
         PostgresAddress postgres = settings.postgres();
         PgConnectOptions connect = new PgConnectOptions()
@@ -74,7 +74,7 @@ final class CustomerQuery {
                 .otherwise(false);
     }
 
-    /** The customer and the orders, or NOT_FOUND, OVERLOADED, QUERY_FAILED or DEADLINE. */
+    /** Returns the customer and the orders, or fails with NOT_FOUND, OVERLOADED, QUERY_FAILED or DEADLINE. */
     Future<CustomerOrders> find(long id) {
         return query.execute(Tuple.of(id))
                 .recover(failure -> Future.failedFuture(problem(failure)))

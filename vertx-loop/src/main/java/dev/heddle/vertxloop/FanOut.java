@@ -8,10 +8,10 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The compositions, in futures. */
+/** Composes calls, in futures. */
 final class FanOut {
 
-    /** One call after the other; the first failure ends it. */
+    /** Makes one call after the other; the first failure ends it. */
     Future<List<RpcReply>> sequential(List<RpcCall> calls) {
         List<RpcReply> replies = new ArrayList<>(calls.size());
         Future<?> last = Future.succeededFuture();
@@ -21,14 +21,14 @@ final class FanOut {
         return last.map(done -> replies);
     }
 
-    /** All calls together; the first failure ends it and cancels the rest. */
+    /** Makes all calls together; the first failure ends it and cancels the rest. */
     Future<List<RpcReply>> all(List<RpcCall> calls) {
         return Future.all(start(calls))
                 .<List<RpcReply>>map(all -> all.list())
                 .onFailure(failure -> calls.forEach(RpcCall::cancel));
     }
 
-    /** All calls together; every outcome is awaited. */
+    /** Makes all calls together; every outcome is awaited. */
     Future<List<RpcOutcome>> allSettled(List<RpcCall> calls) {
         List<Future<RpcOutcome>> outcomes = calls.stream()
                 .map(call -> call.run().<RpcOutcome>map(reply -> reply).otherwise(new RpcFailure(call.service())))
@@ -36,7 +36,7 @@ final class FanOut {
         return Future.all(outcomes).map(all -> all.list());
     }
 
-    /** All calls together; the first success wins and cancels the rest, and only the last failure counts. */
+    /** Makes all calls together; the first success wins and cancels the rest, and only the last failure counts. */
     Future<RpcReply> any(List<RpcCall> calls) {
         List<Future<RpcReply>> running = start(calls);
         Promise<RpcReply> first = Promise.promise();
@@ -45,7 +45,7 @@ final class FanOut {
         return first.future().onComplete(won -> calls.forEach(RpcCall::cancel));
     }
 
-    /** All calls together; the first outcome wins, success or failure, and cancels the rest. */
+    /** Makes all calls together; the first outcome wins, success or failure, and cancels the rest. */
     Future<RpcReply> race(List<RpcCall> calls) {
         Promise<RpcReply> first = Promise.promise();
         for (Future<RpcReply> call : start(calls)) {

@@ -12,7 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code GET /customers/{id}/summary} in futures: the same steps in the same order, none of which waits. */
+/** Answers {@code GET /customers/{id}/summary} in futures: the same steps in the same order, none of which waits. */
 final class LoopSummary {
     private final Vertx vertx;
     private final Settings settings;
@@ -29,16 +29,16 @@ final class LoopSummary {
         this.rpc = new RpcClient(vertx, settings);
     }
 
-    /** Whether the database and the RPC service both answer. */
+    /** Returns whether the database and the RPC service both answer. */
     Future<Boolean> ready() {
         return query.ready().compose(answers -> answers ? rpc.ready() : Future.succeededFuture(false));
     }
 
-    /** Starts to answer one request; {@link Answer#end} may end it early. */
-    Answer answer(long id) {
+    /** Starts to answer one request; {@link PendingAnswer#end} may end it early. */
+    PendingAnswer answer(long id) {
         long deadline = System.nanoTime() + settings.timeout().toNanos();
         List<RpcCall> calls = prepare(id);
-        Answer answer = new Answer(vertx, calls);
+        PendingAnswer answer = new PendingAnswer(vertx, calls);
         try {
             admission.enter();
         } catch (ProblemException e) {

@@ -10,13 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Vert.x with an event loop a CPU; each loop has a server, a client and its share of the database pool to itself. */
+/**
+ * Starts Vert.x with one event loop for each CPU. Each loop has a server, a client and a share of the database pool to itself.
+ */
 public final class Main {
     private static final long STOP_SECONDS = 15;
 
     private Main() {}
 
-    /** Settings come from the environment; exit code 2 when they are wrong, 1 when the server does not start. */
+    /**
+     * Reads the settings from the environment. It exits with code 2 when they are wrong, and 1 when the server does not start.
+     */
     public static void main(String[] args) {
         Settings settings;
         try {
@@ -29,7 +33,7 @@ public final class Main {
         // A loop without a database connection could answer nothing.
         int loops = Math.min(settings.cpus(), settings.pool());
         Vertx vertx = Vertx.vertx(new VertxOptions()
-                // 2 x cores by default: loops that share a CPU switch for nothing.
+                // The default is 2 x cores, but loops that share a CPU switch for nothing.
                 .setEventLoopPoolSize(loops)
                 .setPreferNativeTransport(true));
         Admission admission = new Admission(settings.maxInFlight());

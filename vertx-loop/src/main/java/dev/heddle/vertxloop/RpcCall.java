@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
-/** One call, which can be cancelled. Runs on its event loop only. */
+/** Makes one call, which can be cancelled. It runs on its event loop only. */
 final class RpcCall {
     private final HttpClient client;
     private final int service;
@@ -26,12 +26,12 @@ final class RpcCall {
         this.id = id;
     }
 
-    /** Name of the service that it calls. */
+    /** Returns the name of the service that it calls. */
     String service() {
         return "s" + service;
     }
 
-    /** The reply, or RPC_FAILED. */
+    /** Returns the reply, or fails with RPC_FAILED. */
     Future<RpcReply> run() {
         if (cancelled) {
             return Future.failedFuture(new ProblemException(Problem.RPC_FAILED));
@@ -63,7 +63,7 @@ final class RpcCall {
         return RpcJson.decode(bytes, 0, bytes.length);
     }
 
-    /** Ends the call wherever it is; over HTTP/1.1 that closes its connection. */
+    /** Ends the call wherever it is. Over HTTP/1.1 that closes its connection. */
     void cancel() {
         cancelled = true;
         if (request != null) {

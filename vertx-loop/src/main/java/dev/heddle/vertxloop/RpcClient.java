@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.TimeUnit;
 
-/** Calls to the RPC service from one event loop, with connections of its own. */
+/** Calls the RPC service from one event loop, with connections of its own. */
 final class RpcClient {
     private static final long READY_SECONDS = 1;
 
@@ -22,7 +22,8 @@ final class RpcClient {
                 .setDefaultPort(settings.rpc().getPort())
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()))
                 .setTcpNoDelay(true);
-        // 5 by default. Loops do not share requests evenly, so that each may open all that the experiment needs.
+        // The default is 5. Loops do not share requests evenly, so each may open all the connections that the
+        // experiment needs.
         int most = Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) settings.maxInFlight() * settings.calls()));
         this.client = vertx.httpClientBuilder()
                 .with(options)

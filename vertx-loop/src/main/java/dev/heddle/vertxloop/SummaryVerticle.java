@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's server and request handler: it never blocks, and what it awaits comes back to it as a callback. So does the
- * news that a client has gone, which ends what is done for it at once.
+ * Runs one event loop's server and handles its requests. It never blocks: what it awaits comes back to it as a callback. The news
+ * that a client has gone comes in the same way, and ends at once what is done for that client.
  */
 final class SummaryVerticle extends VerticleBase {
     private static final Logger LOG = System.getLogger(SummaryVerticle.class.getName());
@@ -50,9 +50,10 @@ final class SummaryVerticle extends VerticleBase {
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setAcceptBacklog(16_384)
                         .setTcpNoDelay(true)
-                        // 4 KB by default: a longer path is to be found wrong by its route.
+                        // The default is 4 KB. A longer path is to be found wrong by its route.
                         .setMaxInitialLineLength(LONGEST_LINE_BYTES)
-                        // Never by default: as the others, so that a client which stops half-way goes in the end.
+                        // The default is never. With this limit a client that stops half-way is closed in the end, as
+                        // the other contestants do.
                         .setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(request -> handle(request, flow));
         return server.listen(settings.port(), settings.host());
@@ -67,11 +68,11 @@ final class SummaryVerticle extends VerticleBase {
 
     private static void handle(HttpServerRequest request, LoopSummary summary) {
         HttpServerResponse response = request.response();
-        // A target that is no path (OPTIONS *) has none.
+        // A target that is no path (OPTIONS *) has no path to ask for.
         String path = Objects.requireNonNullElse(request.path(), request.uri());
         switch (Route.of(request.method().name(), path)) {
             case Route.CustomerSummary(long id) -> {
-                Answer answer = summary.answer(id);
+                PendingAnswer answer = summary.answer(id);
                 response.closeHandler(gone -> answer.end(CLIENT_GONE));
                 answer.future()
                         .onSuccess(document -> send(response, 200, "application/json", document))

@@ -1,4 +1,4 @@
-/** The contestant for the event loop: Vert.x 5, one loop a CPU, futures all the way. */
+/** Holds the contestant for the event loop: Vert.x 5, one loop a CPU, futures all the way. */
 @NullMarked
 package dev.heddle.vertxloop;
 

@@ -8,11 +8,11 @@ import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/** Helidon's WebServer, which gives each connection a virtual thread; each call gets another. */
+/** Starts Helidon's WebServer, which gives each connection a virtual thread; each call gets another one. */
 public final class Main {
     private Main() {}
 
-    /** Settings come from the environment; exit code 2 when they are wrong. */
+    /** Reads the settings from the environment, and exits with code 2 when they are wrong. */
     public static void main(String[] args) {
         Settings settings;
         try {
@@ -28,16 +28,16 @@ public final class Main {
                 .port(settings.port())
                 .backlog(16_384)
                 .connectionOptions(socket -> socket
-                        // Off by default: with a peer's delayed ACKs that is 40 ms.
+                        // It is off by default; with a peer's delayed ACKs that costs 40 ms.
                         .tcpNoDelay(true)
-                        // 30 s by default, which would close idle connections in the memory ladder.
+                        // The default of 30 s would close idle connections in the memory ladder.
                         .readTimeout(Duration.ZERO))
                 .idleConnectionTimeout(Duration.ofMinutes(10))
                 .addProtocol(Http1Config.builder()
-                        // Listeners for a log that nobody reads, on every request.
+                        // The listeners write a log that nobody reads, on every request.
                         .receiveLog(false)
                         .sendLog(false)
-                        // 4 KB by default: a longer path is to be found wrong by its route.
+                        // The default is 4 KB. A longer path is to be found wrong by its route.
                         .maxPrologueLength(16_384)
                         .addReceiveListener(new SlowHeads())
                         .build())

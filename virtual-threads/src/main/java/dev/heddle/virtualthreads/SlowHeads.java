@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Closes connections whose client begins a head and does not end it in time. Helidon's idle timeout ends a connection only
- * between requests, and a read timeout would cost every read on a virtual thread a timer.
+ * between requests, and a read timeout would cost a timer for every read on a virtual thread.
  */
 final class SlowHeads implements Http1ConnectionListener {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** When each head that is being read began, by {@link System#nanoTime}. */
+    /** The times when the heads that are being read began, by {@link System#nanoTime}. */
     private final Map<ConnectionContext, Long> begun = new ConcurrentHashMap<>();
 
     SlowHeads() {
@@ -47,7 +47,7 @@ final class SlowHeads implements Http1ConnectionListener {
                 });
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts it; it ends with the process.
+            // Nobody interrupts this thread; it ends with the process.
         }
     }
 
@@ -55,7 +55,7 @@ final class SlowHeads implements Http1ConnectionListener {
         try {
             connection.serverSocket().close();
         } catch (UncheckedIOException e) {
-            // Its head was refused, and it is closed already.
+            // Its head was refused, and the connection is closed already.
         }
     }
 }

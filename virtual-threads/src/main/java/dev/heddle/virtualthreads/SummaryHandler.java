@@ -13,8 +13,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * The request handler: it blocks as it likes, since the thread it blocks is virtual. While that thread waits nobody reads the
- * client's socket, so that a client which has gone is noticed when the answer is written: the deadline bounds what is done for it.
+ * Handles requests: it may block as it likes, since the thread that it blocks is virtual. While that thread waits, nobody reads
+ * the client's socket, so a client that has gone is noticed only when the answer is written. The deadline bounds what is done for
+ * such a client.
  */
 final class SummaryHandler implements Handler {
     private static final Logger LOG = System.getLogger(SummaryHandler.class.getName());
@@ -62,7 +63,7 @@ final class SummaryHandler implements Handler {
         response.status(Status.create(status));
         response.header(HeaderNames.CONTENT_TYPE, contentType);
         if (method.equals("HEAD")) {
-            // Helidon would send the body all the same.
+            // Helidon would send the body even for a HEAD request.
             response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
             response.send();
         } else {

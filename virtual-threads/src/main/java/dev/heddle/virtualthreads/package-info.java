@@ -1,4 +1,4 @@
-/** The contestant for virtual threads: Helidon 4 WebServer (Níma), one virtual thread a request. */
+/** Holds the contestant for virtual threads: Helidon 4 WebServer (Níma), one virtual thread a request. */
 @NullMarked
 package dev.heddle.virtualthreads;
 

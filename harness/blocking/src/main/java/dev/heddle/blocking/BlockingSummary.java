@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** {@code GET /customers/{id}/summary}, top to bottom, on the thread that calls it. */
+/** Answers {@code GET /customers/{id}/summary}, from top to bottom, on the thread that calls it. */
 public final class BlockingSummary implements AutoCloseable {
     private final Settings settings;
     private final Admission admission;
@@ -21,9 +21,9 @@ public final class BlockingSummary implements AutoCloseable {
     private final FanOut fanOut;
 
     /**
-     * Opens the clients; the downstreams need not answer yet.
+     * Opens the clients. The downstreams need not answer yet.
      *
-     * @param threads runs the calls that a request makes at the same time; a thread a call
+     * @param threads runs the calls that a request makes at the same time, each on a thread of its own
      */
     public BlockingSummary(Settings settings, Executor threads) {
         this.settings = settings;
@@ -34,7 +34,7 @@ public final class BlockingSummary implements AutoCloseable {
         this.fanOut = new FanOut(threads, deadlines);
     }
 
-    /** Whether the database and the RPC service both answer. */
+    /** Returns whether the database and the RPC service both answer. */
     public boolean ready() {
         return query.ready() && rpc.ready();
     }
@@ -43,7 +43,7 @@ public final class BlockingSummary implements AutoCloseable {
      * Answers one request.
      *
      * @return the document in UTF-8
-     * @throws ProblemException if there is none, with what to answer instead
+     * @throws ProblemException if there is no document; it says what to answer instead
      */
     public byte[] answer(long id) {
         long deadline = System.nanoTime() + settings.timeout().toNanos();

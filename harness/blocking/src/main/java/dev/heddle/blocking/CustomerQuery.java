@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PgConnection;
 
-/** The query through JDBC: a connection from the pool, the prepared statement, the rows. */
+/** Runs the query through JDBC: it takes a connection from the pool, executes the prepared statement and reads the rows. */
 final class CustomerQuery implements AutoCloseable {
     private static final String SQL = CustomerOrders.sql("?");
 
@@ -33,12 +33,12 @@ final class CustomerQuery implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setDataSource(dataSource(settings));
         config.setMaximumPoolSize(settings.pool());
-        // A fixed pool: growth during a measurement would be measured.
+        // The pool has a fixed size: if it grew during a measurement, its growth would be measured.
         config.setMinimumIdle(settings.pool());
         config.setMaxLifetime(0);
         config.setConnectionTimeout(settings.poolWait().toMillis());
         config.setValidationTimeout(config.getConnectionTimeout());
-        // Start although the database is not there yet: /ready says when it is.
+        // The pool starts even if the database is not there yet; /ready says when it is.
         config.setInitializationFailTimeout(-1);
         this.pool = new HikariDataSource(config);
     }
@@ -52,7 +52,7 @@ final class CustomerQuery implements AutoCloseable {
         source.setUser(postgres.user());
         source.setPassword(postgres.password());
         source.setTcpNoDelay(true);
-        // Server-prepared from the first execution, as the Vert.x client does.
+        // The server prepares the statement from the first execution on, as it does for the Vert.x client.
         source.setPrepareThreshold(1);
         // The server itself ends a query that nobody waits for any more.
         source.setOptions("-c statement_timeout=" + settings.timeout().toMillis());
@@ -68,7 +68,7 @@ final class CustomerQuery implements AutoCloseable {
     }
 
     /**
-     * The customer and the orders.
+     * Returns the customer and the orders.
      *
      * @throws ProblemException NOT_FOUND, OVERLOADED, QUERY_FAILED or DEADLINE
      */
@@ -76,7 +76,7 @@ final class CustomerQuery implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             return find(id, connection, deadline);
         } catch (SQLTransientConnectionException e) {
-            // None came in time: all are in use, or, with none at all, the database is away.
+            // No connection came in time: either all are in use or, if there is none at all, the database is away.
             boolean away = pool.getHikariPoolMXBean().getTotalConnections() == 0;
             throw new ProblemException(away ? Problem.QUERY_FAILED : Problem.OVERLOADED, e);
         } catch (SQLException e) {
@@ -98,7 +98,7 @@ final class CustomerQuery implements AutoCloseable {
         } finally {
             deadlines.remove(running);
             if (!running.finish()) {
-                // It is being closed, and must not be what the next request gets.
+                // This connection is being closed, and the next request must not get it.
                 pool.evictConnection(connection);
             }
         }

@@ -5,17 +5,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ends the calls, queries and waits for calls whose deadline has passed, at most {@link #EVERY} late: one thread looks over what is under way, and a
- * deadline costs a call nothing but a reference.
+ * Ends the calls, queries and waits for calls whose deadline has passed, at most {@link #EVERY} late. One thread looks over what
+ * is under way, so a deadline costs a call nothing but a reference.
  *
- * <p>A socket timeout would do the same, and is what one would write. But on a virtual thread every read with a timeout
- * sets a timer and wakes the thread that keeps them, and on a platform thread it is three system calls in place of one;
- * decision 0001 has what that costs. And a timeout a read is no deadline: an answer that drips in byte by byte outlives it.
+ * <p>A socket timeout would do the same, and is what one would usually write. But on a virtual thread every read with a timeout
+ * sets a timer and wakes the thread that keeps the timers, and on a platform thread it takes three system calls instead of one;
+ * decision 0001 has what that costs. Besides, a timeout for each read is no deadline: an answer that drips in byte by byte
+ * outlives it.
  */
 final class Deadlines implements AutoCloseable {
-    /** What has a deadline, now or at times. */
+    /** Something that has a deadline, now or from time to time. */
     interface Bounded {
-        /** Ends it if its deadline has passed at this time of {@link System#nanoTime}. */
+        /** Ends this if its deadline has passed at this time of {@link System#nanoTime}. */
         void endIfLate(long nowNanos);
     }
 
@@ -24,12 +25,12 @@ final class Deadlines implements AutoCloseable {
     private final Set<Bounded> underWay = ConcurrentHashMap.newKeySet();
     private final Thread thread = Thread.ofPlatform().daemon().name("deadlines").start(this::keep);
 
-    /** From now on, keeps its deadline. */
+    /** Keeps the deadline of this from now on. */
     void add(Bounded bounded) {
         underWay.add(bounded);
     }
 
-    /** It is over. */
+    /** Forgets this: it is over. */
     void remove(Bounded bounded) {
         underWay.remove(bounded);
     }
@@ -44,7 +45,7 @@ final class Deadlines implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // close() interrupted the thread.
         }
     }
 

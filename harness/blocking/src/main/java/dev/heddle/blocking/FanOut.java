@@ -13,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 
-/** The compositions, with a thread a call: whether those are platform threads or virtual ones is the executor's affair. */
+/** Composes calls, each on a thread of its own. Whether those are platform threads or virtual ones is up to the executor. */
 final class FanOut {
     private final Executor threads;
     private final Deadlines deadlines;
@@ -23,7 +23,7 @@ final class FanOut {
         this.deadlines = deadlines;
     }
 
-    /** One call after the other, on this thread; the first failure ends it. */
+    /** Makes one call after the other, on this thread; the first failure ends it. */
     List<RpcReply> sequential(List<RpcCall> calls) {
         List<RpcReply> replies = new ArrayList<>(calls.size());
         for (RpcCall call : calls) {
@@ -32,7 +32,7 @@ final class FanOut {
         return replies;
     }
 
-    /** All calls together; the first failure ends it and cancels the rest, and so does the deadline. */
+    /** Makes all calls together. The first failure ends it and cancels the rest, and so does the deadline. */
     List<RpcReply> all(List<RpcCall> calls, long deadline) {
         RpcReply[] replies = new RpcReply[calls.size()];
         AtomicInteger missing = new AtomicInteger(calls.size());
@@ -54,7 +54,7 @@ final class FanOut {
         }
     }
 
-    /** All calls together; every outcome is awaited, and only the deadline cancels. */
+    /** Makes all calls together. Every outcome is awaited, and only the deadline cancels. */
     List<RpcOutcome> allSettled(List<RpcCall> calls, long deadline) {
         RpcOutcome[] outcomes = new RpcOutcome[calls.size()];
         AtomicInteger missing = new AtomicInteger(calls.size());
@@ -78,7 +78,7 @@ final class FanOut {
         }
     }
 
-    /** All calls together; the first success wins and cancels the rest, and only the last failure counts. */
+    /** Makes all calls together. The first success wins and cancels the rest, and only the last failure counts. */
     RpcReply any(List<RpcCall> calls, long deadline) {
         AtomicInteger unfailed = new AtomicInteger(calls.size());
         Result<RpcReply> result = new Result<>(deadline);
@@ -94,7 +94,7 @@ final class FanOut {
         }
     }
 
-    /** All calls together; the first outcome wins, success or failure, and cancels the rest. */
+    /** Makes all calls together. The first outcome wins, success or failure, and cancels the rest. */
     RpcReply race(List<RpcCall> calls, long deadline) {
         Result<RpcReply> result = new Result<>(deadline);
         try {
@@ -105,7 +105,7 @@ final class FanOut {
         }
     }
 
-    /** Gives each call a thread, which says how it ended; OVERLOADED if there is none left. */
+    /** Gives each call a thread, which says how the call ended; throws OVERLOADED if there is no thread left. */
     private void start(
             List<RpcCall> calls, ObjIntConsumer<RpcReply> succeeded, ObjIntConsumer<RuntimeException> failed) {
         try {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Connects to a database that is away as soon as it is back: for as long as it is, it tries ten times a second. HikariCP by itself
- * doubles its pauses up to 5 s ({@code PoolEntryCreator}), so that an outage would last as long again.
+ * Connects to a database that is away as soon as it is back: as long as it is away, this tries ten times a second. HikariCP by
+ * itself doubles its pauses up to 5 s ({@code PoolEntryCreator}), so an outage would last as long again.
  */
 final class PatientDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ final class PatientDataSource extends PGSimpleDataSource {
         }
     }
 
-    /** Interrupted when the pool closes. */
+    /** Waits before the next try. The wait is interrupted when the pool closes. */
     private static void pause(SQLException failure) throws SQLException {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MS);

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls made together come to: settled by the first of them that does, awaited by the request's thread. Its deadline is kept by
- * {@link Deadlines}, not by a wait with a timeout, for the reason given there.
+ * Holds what calls made together come to. The first of them that settles it sets the result, and the request's thread awaits it.
+ * {@link Deadlines} keeps its deadline instead of a wait with a timeout, for the reason given there.
  */
 final class Result<T> implements Deadlines.Bounded {
     private final AtomicReference<@Nullable Supplier<T>> settled = new AtomicReference<>();
@@ -38,7 +38,7 @@ final class Result<T> implements Deadlines.Bounded {
     }
 
     /**
-     * The value, or the failure thrown.
+     * Returns the value, or throws the failure.
      *
      * @throws ProblemException DEADLINE if neither is there in time; OVERLOADED if the thread is interrupted
      */

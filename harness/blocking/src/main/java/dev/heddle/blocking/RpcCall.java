@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/** One call of the RPC service: run once, by the thread that waits for it; ended early by any other. */
+/** Makes one call of the RPC service. The thread that waits for it runs it once; any other thread may end it early. */
 final class RpcCall {
     private final RpcClient client;
     private final int service;
@@ -17,12 +17,12 @@ final class RpcCall {
     private final long deadlineNanos;
 
     /**
-     * The connection in use. Whoever takes it out decides what becomes of it: {@link #run()} hands it back, who ends the
+     * The connection in use. Whoever takes it out decides what becomes of it: {@link #run()} hands it back, and whoever ends the
      * call closes it. So an end that comes late can't hit the connection's next call.
      */
     private final AtomicReference<@Nullable RpcConnection> current = new AtomicReference<>();
 
-    /** Why the call was ended early, if it was. */
+    /** The reason why the call was ended early, or null if it was not. */
     private volatile @Nullable Problem ended;
 
     RpcCall(RpcClient client, int service, String path, long deadlineNanos) {
@@ -32,13 +32,13 @@ final class RpcCall {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Name of the service that it calls. */
+    /** Returns the name of the service that it calls. */
     String service() {
         return "s" + service;
     }
 
     /**
-     * Makes the call and waits for its reply. The connection is handed back if a whole reply was read, and else closed.
+     * Makes the call and waits for its reply. If a whole reply was read, the connection is handed back; otherwise it is closed.
      *
      * @throws ProblemException {@link Problem#DEADLINE} if the deadline has passed; {@link Problem#RPC_FAILED} for every
      *     other reason, cancellation among them
@@ -90,14 +90,14 @@ final class RpcCall {
     }
 
     /**
-     * Ends the call, whether it runs, is yet to run or is over: {@link #run()} ends promptly, and the connection that it
-     * was waiting on is closed. Any thread.
+     * Ends the call, whether it runs, is yet to run or is over. {@link #run()} then ends promptly, and the connection that it was
+     * waiting on is closed. Any thread may call this.
      */
     void cancel() {
         end(Problem.RPC_FAILED);
     }
 
-    /** Ends the call if its deadline has passed at this time of {@link System#nanoTime}. Any thread. */
+    /** Ends the call if its deadline has passed at this time of {@link System#nanoTime}. Any thread may call this. */
     void endIfLate(long nowNanos) {
         if (nowNanos - deadlineNanos >= 0) {
             end(Problem.DEADLINE);
@@ -106,7 +106,7 @@ final class RpcCall {
 
     private void end(Problem why) {
         if (ended == null) {
-            // Two may get here together, and either is right about why.
+            // Two threads may get here together, and both are right about the reason.
             ended = why;
         }
         RpcConnection connection = current.getAndSet(null);

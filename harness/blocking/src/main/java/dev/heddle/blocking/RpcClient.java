@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * The blocking client of the RPC service, the same for platform and virtual threads: a call runs on the thread that asks,
+ * Calls the RPC service in blocking style, the same for platform and virtual threads. A call runs on the thread that asks,
  * without a hand-off to any other. Decision 0001 says why it is built on HttpCore.
  *
- * <p>Connections are opened when needed, kept alive, and reused last in, first out, so that few stay warm rather than all
- * lukewarm. Nothing waits for a connection: there are as many as calls in flight.
+ * <p>Connections are opened when needed and kept alive. The one used last is reused first, so that a few stay warm instead of all
+ * being lukewarm. Nothing waits for a connection: there are as many as calls in flight.
  */
 final class RpcClient implements AutoCloseable {
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
@@ -33,10 +33,10 @@ final class RpcClient implements AutoCloseable {
 
     /**
      * @param base where the service is, {@code http://host:port}
-     * @param maxConnections the most connections kept; not a queue: with more calls than that in flight, which a number
-     *     sized from {@code HEDDLE_MAX_IN_FLIGHT} never sees for long, those beyond it are closed after use
+     * @param maxConnections the most connections that are kept. It is no queue: if more calls than that are in flight, the
+     *     connections beyond it are closed after use. A number sized from {@code HEDDLE_MAX_IN_FLIGHT} never sees that for long
      * @param timeout the longest that the readiness probe waits, from a millisecond to a second
-     * @param deadlines ends the calls that take too long; stays open
+     * @param deadlines ends the calls that take too long; this client does not close it
      */
     RpcClient(URI base, int maxConnections, Duration timeout, Deadlines deadlines) {
         if (maxConnections < 1) {
@@ -51,7 +51,7 @@ final class RpcClient implements AutoCloseable {
     }
 
     /**
-     * A call of {@code GET {base}/rpc/s{service}/{id}}, not yet made.
+     * Returns a call of {@code GET {base}/rpc/s{service}/{id}} that is not yet made.
      *
      * @param deadlineNanos when the caller gives up, on {@link System#nanoTime}'s clock
      */
@@ -59,7 +59,7 @@ final class RpcClient implements AutoCloseable {
         return new RpcCall(this, service, basePath + "/rpc/s" + service + "/" + id, deadlineNanos);
     }
 
-    /** Whether the service answers {@code GET {base}/ready} with 200 in time; on a connection of its own. */
+    /** Returns whether the service answers {@code GET {base}/ready} with 200 in time. It asks on a connection of its own. */
     boolean ready() {
         try (RpcConnection probe = new RpcConnection()) {
             probe.get(address, authority, basePath + "/ready", (int) timeout.toMillis());
@@ -73,13 +73,13 @@ final class RpcClient implements AutoCloseable {
         return connection.get(address, authority, path, NO_TIMEOUT);
     }
 
-    /** The connection used last of those that are idle, or a fresh one. */
+    /** Returns the idle connection that was used last, or a fresh one. */
     RpcConnection lease() throws IOException {
         RpcConnection connection = idle.pollFirst();
         return connection == null ? open() : connection;
     }
 
-    /** A fresh connection; it connects when it is used first. */
+    /** Returns a fresh connection, which connects when it is first used. */
     RpcConnection open() throws IOException {
         RpcConnection connection = new RpcConnection();
         open.add(connection);
@@ -99,12 +99,12 @@ final class RpcClient implements AutoCloseable {
         }
         idle.addFirst(connection);
         if (closed) {
-            // Closed between the last look and now.
+            // The client was closed between the last look and now.
             discardIdle();
         }
     }
 
-    /** Closes a connection of which nobody knows what it would deliver next. */
+    /** Closes a connection that nobody can tell what it would deliver next. */
     void discard(RpcConnection connection) {
         open.remove(connection);
         deadlines.remove(connection);

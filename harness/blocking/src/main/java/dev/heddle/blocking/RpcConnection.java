@@ -20,20 +20,20 @@ import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection to the RPC service. Used by one thread at a time, the one that runs the call; only {@link
- * #abort()} and {@link #endIfLate} may come from another. The protocol is HttpCore's.
+ * The client's side of one HTTP/1.1 connection to the RPC service. One thread at a time uses it, the one that runs the call; only
+ * {@link #abort()} and {@link #endIfLate} may come from another thread. The protocol is HttpCore's.
  */
 final class RpcConnection extends DefaultBHttpClientConnection implements Deadlines.Bounded {
     /**
-     * Bytes of each of the three buffers that a connection keeps for life; HttpCore's 8,192 would be most of what a held
-     * call weighs. A head and a reply of the usual 512 bytes fit, so that one read takes them.
+     * The size of each of the three buffers that a connection keeps for life, in bytes. HttpCore's 8,192 would be most of what a
+     * held call weighs. A head and a reply of the usual 512 bytes fit, so one read takes them.
      */
     private static final int BUFFER_BYTES = 1024;
 
     private static final Http1Config CONFIG =
             Http1Config.custom().setBufferSize(BUFFER_BYTES).build();
 
-    /** A longer answer is a defect of the service, and refused before it is held in memory. */
+    /** An answer longer than this is a defect of the service, and it is refused before it is held in memory. */
     private static final int LONGEST_REPLY_BYTES = 16 << 20;
 
     final Socket socket = new Socket();
@@ -42,7 +42,7 @@ final class RpcConnection extends DefaultBHttpClientConnection implements Deadli
     private boolean answering;
     private boolean reusable;
 
-    /** A connection that is yet to be opened. */
+    /** Makes a connection that is yet to be opened. */
     RpcConnection() throws IOException {
         super(CONFIG);
         bind(new SocketHolder(socket) {
@@ -92,8 +92,8 @@ final class RpcConnection extends DefaultBHttpClientConnection implements Deadli
         if (length > LONGEST_REPLY_BYTES) {
             throw new IOException("a reply of " + length + " bytes is longer than " + LONGEST_REPLY_BYTES);
         }
-        // Without a length, one byte more than allowed: it betrays a body that is too long, and takes the last chunk's
-        // end.
+        // If the length is not told, read one byte more than allowed: it betrays a body that is too long, and takes
+        // in the last chunk's end.
         byte[] body = entity.getContent().readNBytes(length < 0 ? LONGEST_REPLY_BYTES + 1 : (int) length);
         if (body.length > LONGEST_REPLY_BYTES) {
             throw new IOException("a reply is longer than " + LONGEST_REPLY_BYTES + " bytes");
@@ -101,28 +101,28 @@ final class RpcConnection extends DefaultBHttpClientConnection implements Deadli
         return body;
     }
 
-    /** Whether the last answer was read whole and the service keeps the connection. */
+    /** Returns whether the last answer was read whole and the service keeps the connection. */
     boolean reusable() {
         return reusable;
     }
 
     /**
-     * Whether the last failure may be the service having closed the connection while it was idle: it had served before,
-     * and not a byte of an answer came. Asking again, on a fresh connection, is safe then.
+     * Returns whether the last failure may mean that the service closed the connection while it was idle: it had served before,
+     * and not a byte of an answer came. Then it is safe to ask again on a fresh connection.
      */
     boolean stale() {
         return used && !answering;
     }
 
     /**
-     * Closes at once; a read in progress ends with an exception. With a reset, not a FIN: lost calls, which composition
-     * makes in numbers, would each leave a port waiting for a minute. Any thread.
+     * Closes at once; a read in progress ends with an exception. It closes with a reset, not a FIN: compositions lose calls in
+     * great numbers, and each would leave a port waiting for a minute. Any thread may call this.
      */
     void abort() {
         close(CloseMode.IMMEDIATE);
     }
 
-    /** Says which call the connection serves from now on; null for none. */
+    /** Sets which call the connection serves from now on; null means none. */
     void serve(@Nullable RpcCall call) {
         this.call = call;
     }
@@ -135,7 +135,7 @@ final class RpcConnection extends DefaultBHttpClientConnection implements Deadli
         }
     }
 
-    /** Remembers whether anything of an answer came. */
+    /** Reads the answer, and remembers whether anything of it came. */
     private final class AnswerStream extends FilterInputStream {
         AnswerStream(InputStream in) {
             super(in);

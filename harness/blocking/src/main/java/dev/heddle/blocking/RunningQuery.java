@@ -4,12 +4,12 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.jdbc.PgConnection;
 
-/** A query under way: run by one thread, ended at its deadline by another. */
+/** Watches a query under way: one thread runs it, and another one ends it at its deadline. */
 final class RunningQuery implements Deadlines.Bounded {
     private final PgConnection connection;
     private final long deadlineNanos;
 
-    /** Set by whoever is first: the thread that has its rows, or the one that ends it. */
+    /** Set by whichever thread is first: the one that has the rows, or the one that ends the query. */
     private final AtomicBoolean over = new AtomicBoolean();
 
     RunningQuery(PgConnection connection, long deadlineNanos) {
@@ -17,14 +17,14 @@ final class RunningQuery implements Deadlines.Bounded {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Whether the query is over by itself; if not, its connection is being closed. */
+    /** Returns whether the query has ended by itself; if not, its connection is being closed. */
     boolean finish() {
         return over.compareAndSet(false, true);
     }
 
     /**
-     * Closes the connection, which wakes its reader. The server, told by {@code statement_timeout}, ends the query by itself
-     * soon after.
+     * Closes the connection, which wakes the thread that reads from it. The server, told by {@code statement_timeout}, ends the
+     * query by itself soon after.
      */
     @Override
     public void endIfLate(long nowNanos) {
@@ -34,7 +34,7 @@ final class RunningQuery implements Deadlines.Bounded {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            // It is closed already.
+            // The connection is closed already.
         }
     }
 }

@@ -42,9 +42,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The blocking HTTP clients compared, each tuned as its maintainers advise: keep-alive without a limit that anyone waits
- * for, TCP_NODELAY, buffers of 1 KiB where they can be set, and nothing switched on that the call does not need. All read
- * the body into bytes and decode it with the same code, and all have a timeout of a minute that never strikes.
+ * The blocking HTTP clients that are compared. Each is tuned as its maintainers advise: keep-alive without a limit that anyone
+ * waits for, TCP_NODELAY, buffers of 1 KiB if they can be set, and nothing switched on that the call does not need. All of them
+ * read the body into bytes and decode it with the same code, and all have a timeout of a minute that never strikes.
  */
 enum Candidate {
     /** {@link RpcClient} as the contestants use it: HttpCore's connections, a stack of idle ones, {@link Deadlines}. */
@@ -67,7 +67,7 @@ enum Candidate {
         }
     },
 
-    /** The same connections, with a socket timeout where {@link Deadlines} looks after them: what the usual way costs. */
+    /** The same connections, with a socket timeout instead of {@link Deadlines}: this shows what the usual way costs. */
     HTTPCORE_TIMEOUT("HttpCore 5.4.4 connections, socket timeout") {
         @Override
         Calls open(URI base, int connections, boolean virtual) {
@@ -215,7 +215,7 @@ enum Candidate {
         }
     },
 
-    /** The JDK's client, sending synchronously; its helpers are threads of the kind that is measured. */
+    /** The JDK's client, sending synchronously. Its helper threads are of the kind that is measured. */
     JDK("java.net.http, HTTP/1.1") {
         @Override
         List<String> jvmOptions() {
@@ -251,7 +251,7 @@ enum Candidate {
         }
     };
 
-    /** A client that is open. Any number of threads call it at the same time. */
+    /** Calls through an open client. Any number of threads may call at the same time. */
     interface Calls extends AutoCloseable {
         RpcReply call(int service, long id) throws Exception;
 
@@ -273,12 +273,12 @@ enum Candidate {
         this.title = title;
     }
 
-    /** The name in the table. */
+    /** Returns the name in the table. */
     String title() {
         return title;
     }
 
-    /** What tuning needs on the command line. */
+    /** Returns the JVM options that the client's tuning needs. */
     List<String> jvmOptions() {
         return List.of();
     }

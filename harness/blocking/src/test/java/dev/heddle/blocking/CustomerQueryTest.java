@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The query on a real PostgreSQL that is held up, killed, stopped and started. The time limit finds a hang. */
+/** Runs the query on a real PostgreSQL that is held up, killed, stopped and started. The time limit finds a hang. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CustomerQueryTest {
     private static final Dataset DATASET = new Dataset(42, 100, 3);
@@ -67,7 +67,10 @@ class CustomerQueryTest {
         await();
     }
 
-    /** Its jar alone, if it is packaged, which names its libraries: PostgreSQL's binaries must not be there twice. */
+    /**
+     * Returns the class path of the downstream. If its jar is packaged, the jar alone, which names its libraries: PostgreSQL's
+     * binaries must not be there twice.
+     */
     private static String downstream() {
         String whole = System.getProperty("java.class.path");
         return Stream.of(whole.split(File.pathSeparator))
@@ -143,12 +146,12 @@ class CustomerQueryTest {
             assertThat(failure(begin(7, in(20_000)))).isEqualTo(Problem.QUERY_FAILED);
         }
         assertThat(query.ready()).isFalse();
-        // Long enough for HikariCP's own pauses to have grown beyond what may be waited for.
+        // This is long enough for HikariCP's own pauses to have grown beyond what the test waits for.
         Thread.sleep(6_000);
         tell("start");
     }
 
-    /** Waits for a right answer, as long as may be waited for it. */
+    /** Waits for a right answer, as long as the test allows. */
     private static void await() throws InterruptedException {
         long end = in(RECOVERY_MS);
         while (true) {

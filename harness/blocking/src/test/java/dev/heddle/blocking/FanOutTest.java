@@ -22,12 +22,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The compositions on three services that answer, fail or hang as the test says. The time limit finds a hang. */
+/** Tests the compositions on three services that answer, fail or hang as the test says. The time limit finds a hang. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FanOutTest {
     private static final Deadlines DEADLINES = new Deadlines();
 
-    /** What each service does: {@code o}k, {@code f}ails, {@code h}angs; the others wait until the hanging ones hang. */
+    /**
+     * Holds three services by what they do: {@code o}k, {@code f}ails, {@code h}angs. The others wait until the hanging ones
+     * hang.
+     */
     private record Services(FaultyServer[] servers, RpcClient[] clients, AtomicInteger running)
             implements AutoCloseable {
         static Services of(String behaviour) throws Exception {
@@ -65,7 +68,7 @@ class FanOutTest {
             return calls;
         }
 
-        /** A thread a call, and a count of those that still run. */
+        /** Returns a fan-out that gives each call a thread, and counts those that still run. */
         FanOut fanOut() {
             Executor threads = task -> {
                 running.incrementAndGet();
@@ -212,7 +215,7 @@ class FanOutTest {
         }
     }
 
-    /** The calls' own deadlines are kept by who runs them; the wait for them has one too. */
+    /** Whoever runs a call keeps its deadline; the wait for the calls has a deadline too. */
     @Test
     void whatNeverRunsEndsAtTheDeadline() throws Exception {
         try (Services services = Services.of("oo")) {

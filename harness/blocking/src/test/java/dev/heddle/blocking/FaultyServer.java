@@ -13,9 +13,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that answers as a test says, byte by byte; each connection has a virtual thread. */
+/** A server that answers byte by byte what a test says. Each connection has a virtual thread. */
 final class FaultyServer implements AutoCloseable {
-    /** What the {@code request}th request (from 1) of the {@code connection}th connection (from 1) is answered with. */
+    /** Says what the {@code request}th request (from 1) of the {@code connection}th connection (from 1) is answered with. */
     interface Script {
         void answer(int connection, int request, Socket socket) throws Exception;
     }
@@ -50,13 +50,13 @@ final class FaultyServer implements AutoCloseable {
         return ended.poll(10, TimeUnit.SECONDS);
     }
 
-    /** A whole response. */
+    /** Returns a whole response. */
     static byte[] response(String status, String body) {
         return ("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What the service would answer, with this value. */
+    /** Returns what the service would answer, with this value. */
     static byte[] ok(long value) {
         return response("200 OK", json(value));
     }
@@ -93,14 +93,14 @@ final class FaultyServer implements AutoCloseable {
             }
             ended.add(number);
         } catch (IOException e) {
-            // A reset is an end as well.
+            // A reset is an end too.
             ended.add(number);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Whether a whole head came rather than the end. */
+    /** Returns whether a whole head came before the end. */
     private static boolean readHead(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         int line = 0;
@@ -114,11 +114,11 @@ final class FaultyServer implements AutoCloseable {
         return false;
     }
 
-    /** For scripts that answer nothing: returns when the client has closed the connection. */
+    /** Waits until the client has closed the connection. It is for scripts that answer nothing. */
     static void awaitEnd(Socket socket, CountDownLatch waiting) throws IOException {
         waiting.countDown();
         while (socket.getInputStream().read() >= 0) {
-            // Nothing more is expected.
+            // Nothing more is expected on this connection.
         }
         throw new IOException("closed by the client");
     }

@@ -26,7 +26,7 @@ final class RpcClientBenchmark {
     private static final String SERVICE_CPU = "1";
     private static final long SEED = 1;
     private static final int ATTEMPTS = 2;
-    /** What {@link RpcClientTrial} could reach: 128 callers, 5 ms each. */
+    /** The most calls a second that {@link RpcClientTrial} could reach: 128 callers, 5 ms each. */
     private static final double MOST_CALLS_PER_SECOND = 128 / 0.005;
 
     private record Key(Candidate candidate, String threads) implements Comparable<Key> {
@@ -39,8 +39,8 @@ final class RpcClientBenchmark {
 
     private record Result(double cpuMicros, double callsPerSecond, double heapBytes, double otherBytes, int bursts) {
         /**
-         * Whether something else had the CPU: the client neither used it up nor came near the pace of its closed loop. CPU
-         * time a call is not itself then, on platform threads up to twice as much.
+         * Returns whether something else had the CPU: the client neither used up its CPU nor came near the pace of its closed
+         * loop. The CPU time of a call is not right then: on platform threads it is up to twice as much.
          */
         boolean disturbed() {
             return cpuMicros * callsPerSecond / 1e6 < 0.85 && callsPerSecond < 0.6 * MOST_CALLS_PER_SECOND;
@@ -49,7 +49,7 @@ final class RpcClientBenchmark {
 
     private RpcClientBenchmark() {}
 
-    /** Arguments: forks, then names of candidates; without names, all. */
+    /** Takes as arguments the forks, then names of candidates; without names, it runs all. */
     public static void main(String[] args) throws Exception {
         int forks = Integer.parseInt(args[0]);
         List<Candidate> candidates = args.length == 1

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way in which a call may go wrong, on a server that does it on purpose. The time limit finds a hang. */
+/** Tests every way in which a call may go wrong, on a server that does it on purpose. The time limit finds a hang. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RpcClientFaultsTest {
     private static final Deadlines DEADLINES = new Deadlines();
     private static final long FAR = TimeUnit.SECONDS.toNanos(30);
 
-    /** Who makes the call. */
+    /** Says which kind of thread makes the call. */
     enum Kind {
         PLATFORM(task -> Thread.ofPlatform().start(task)),
         VIRTUAL(task -> Thread.ofVirtual().start(task));
@@ -284,7 +284,7 @@ class RpcClientFaultsTest {
             }
             CompletableFuture.allOf(three).get(10, TimeUnit.SECONDS);
             assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
-            // Three dead connections are idle now: asking again on another of them would fail again.
+            // Three dead connections are idle now; asking again on another of them would fail again.
             assertThat(value(client)).isEqualTo(4);
             assertThat(value(client)).isEqualTo(4);
             assertThat(server.connections()).isEqualTo(4);
@@ -312,7 +312,7 @@ class RpcClientFaultsTest {
                 RpcClient client = client(server.url())) {
             assertThat(value(client)).isEqualTo(42);
             assertThat(failure(call(client, FAR)).problem()).isEqualTo(Problem.RPC_FAILED);
-            // The second request on the idle connection, and the one attempt on a fresh one.
+            // The server saw the second request on the idle connection, and the one attempt on a fresh connection.
             assertThat(server.requests()).isEqualTo(3);
             assertThat(server.connections()).isEqualTo(2);
         }
@@ -331,7 +331,7 @@ class RpcClientFaultsTest {
             for (int i = 0; i < three.length; i++) {
                 three[i] = CompletableFuture.supplyAsync(() -> value(client), Kind.VIRTUAL.threads);
             }
-            // None waits for another's connection: all three are answered together or not at all.
+            // No call waits for another call's connection: all three are answered together or not at all.
             CompletableFuture.allOf(three).get(10, TimeUnit.SECONDS);
             assertThat(server.awaitClosedByClient()).isNotNull();
             assertThat(server.awaitClosedByClient()).isNotNull();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The client against the real RPC service, which counts calls and connections. The time limit finds a hang. */
+/** Tests the client against the real RPC service, which counts calls and connections. The time limit finds a hang. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RpcClientTest {
     private static final Deadlines DEADLINES = new Deadlines();
@@ -132,7 +132,8 @@ class RpcClientTest {
             for (int round = 0; round < 20; round++) {
                 List<RpcCall> calls = new ArrayList<>();
                 List<Future<RpcReply>> replies = new ArrayList<>();
-                // Cancelled when so many have their reply: none at first, then while others are reading theirs.
+                // The calls are cancelled once this many have their reply: none at first, later while others are
+                // reading theirs.
                 CountDownLatch enough = new CountDownLatch(2 * round);
                 for (int id = 0; id < 50; id++) {
                     RpcCall call = client.prepare(0, id, soon());
@@ -150,7 +151,8 @@ class RpcClientTest {
                 }
             }
             assertThat(answered).as("some were in time, some were not").isBetween(1, 999);
-            // None is in flight any more, so what is open is idle and whole: each serves without opening another.
+            // No call is in flight any more, so every open connection is idle and whole: each serves without another
+            // being opened.
             awaitSteadyConnections();
             long idle = RpcServiceProcess.counts(service.url()).connections();
             check(start(client, threads, 50));
@@ -169,7 +171,7 @@ class RpcClientTest {
         }
     }
 
-    /** 1 if there is a reply, 0 if the call failed as a cancelled one does. */
+    /** Returns 1 if there is a reply, and 0 if the call failed as a cancelled one does. */
     private static int ended(Future<RpcReply> reply) throws Exception {
         try {
             reply.get(10, TimeUnit.SECONDS);

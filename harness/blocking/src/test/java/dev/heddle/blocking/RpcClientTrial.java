@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One fork of {@link RpcClientBenchmark}: a fresh process, one client, one kind of thread. Prints one line of JSON.
+ * Runs one fork of {@link RpcClientBenchmark}: a fresh process, one client, one kind of thread. It prints one line of JSON.
  *
- * <p>First CPU time a call, with {@value #CALLERS} callers in a closed loop, once it is steady; then, warm as it is, the heap
- * and the other memory that a held call takes, as the slope over {@link #RUNGS}.
+ * <p>First it measures CPU time a call, with {@value #CALLERS} callers in a closed loop, once that is steady. Then, still warm,
+ * it measures the heap and the other memory that a held call takes, as the slope over {@link #RUNGS}.
  */
 final class RpcClientTrial {
     private static final int CALLERS = 128;
@@ -28,7 +28,7 @@ final class RpcClientTrial {
     private static final int LEAST_BURSTS = 4;
     private static final int MOST_BURSTS = 10;
     private static final int MEASURED_BURSTS = 4;
-    /** Steady: the last two bursts differ by less than this. */
+    /** CPU time is steady when the last two bursts differ by less than this. */
     private static final double STEADY = 0.03;
 
     private static final OperatingSystemMXBean PROCESS =
@@ -44,7 +44,7 @@ final class RpcClientTrial {
         this.threads = threads;
     }
 
-    /** Arguments: the candidate, {@code platform} or {@code virtual}, the service's URL. */
+    /** Takes as arguments the candidate, {@code platform} or {@code virtual}, and the service's URL. */
     public static void main(String[] args) throws Exception {
         boolean virtual = args[1].equals("virtual");
         URI url = URI.create(args[2]);
@@ -73,7 +73,7 @@ final class RpcClientTrial {
                 bursts);
     }
 
-    /** In bursts with pauses, in which the compiler gets its turn. Returns how many it took. */
+    /** Warms up in bursts with pauses, in which the compiler gets its turn. Returns how many bursts it took. */
     private int warmUp() throws Exception {
         double before = Double.MAX_VALUE;
         for (int i = 1; i < MOST_BURSTS; i++) {
@@ -134,7 +134,7 @@ final class RpcClientTrial {
         return burst;
     }
 
-    /** Bytes of live heap and of resident memory that is not heap, each per held call. */
+    /** Returns the bytes of live heap, and of resident memory that is not heap, each per held call. */
     private double[] held() throws Exception {
         RpcServiceProcess.tell(url, "hold");
         List<Thread> callers = new ArrayList<>();
@@ -171,7 +171,7 @@ final class RpcClientTrial {
             throw new IllegalStateException(
                     "of " + callers.size() + " held calls " + answered.sum() + " were answered");
         }
-        // The whole heap is resident from the start, so that what grows in the process is what is not heap.
+        // The whole heap is resident from the start, so what grows in the process is not heap.
         return new double[] {slope(n, heap), slope(n, resident)};
     }
 
@@ -183,7 +183,7 @@ final class RpcClientTrial {
             }
             Thread.sleep(100);
         }
-        // Whoever has sent its request may not have parked yet.
+        // A caller that has sent its request may not have parked yet.
         Thread.sleep(500);
     }
 

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The real RPC service in a process of its own, from the tests' class path; it ends with its standard input. */
+/** Runs the real RPC service in a process of its own, from the tests' class path. It ends when its standard input does. */
 final class RpcServiceProcess implements AutoCloseable {
-    /** What the service counts; {@code connections} without the one that asks. */
+    /** Holds what the service counts; {@code connections} leaves out the connection that asks. */
     record Counts(long calls, long answered, long held, long connections) {}
 
     private final Process process;
@@ -26,7 +26,7 @@ final class RpcServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the service, replies of 512 bytes on one event loop, and waits until it listens.
+     * Starts the service with replies of 512 bytes on one event loop, and waits until it listens.
      *
      * @param latency as the service reads it, {@code fixed:5000000} for 5 ms
      * @param prefix what precedes the command, {@code taskset -c 1} for instance
@@ -78,7 +78,7 @@ final class RpcServiceProcess implements AutoCloseable {
         control(url, "POST", what);
     }
 
-    /** On a plain socket, so that no client under test has a part in it. */
+    /** Asks on a plain socket, so that no client under test has a part in it. */
     private static String control(URI url, String method, String what) throws IOException {
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.setSoTimeout(10_000);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the RPC service answers to anything but a call: {@code GET /ready} and those who steer it.
+ * Holds what the RPC service answers to anything but a call: to {@code GET /ready}, and to those who steer it.
  *
  * @param status status code and reason
  * @param body JSON, or the reason of a refusal; may be empty
@@ -21,7 +21,7 @@ record Control(String status, String body, boolean close) {
     private static final Control DONE = new Control("200 OK", "", false);
     private static final String LENGTH = "\r\ncontent-length:";
 
-    /** Does what a request asks for, and says what to answer. */
+    /** Does what a request asks for, and returns what to answer. */
     static Control of(RpcService service, String head, String body) {
         String[] line = head.substring(0, head.indexOf('\n')).trim().split(" ");
         switch (line.length < 2 ? "" : line[0] + " " + line[1]) {
@@ -48,7 +48,7 @@ record Control(String status, String body, boolean close) {
         return DONE;
     }
 
-    /** The length of the body that a head announces; 0 if none, or none that is sensible. */
+    /** Returns the length of the body that a head announces; 0 if it announces none, or none that makes sense. */
     static int bodyLength(String head) {
         String lower = head.toLowerCase(Locale.ROOT);
         int at = lower.indexOf(LENGTH);

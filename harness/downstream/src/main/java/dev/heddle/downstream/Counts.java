@@ -1,7 +1,7 @@
 package dev.heddle.downstream;
 
 /**
- * What the RPC service has seen since it was reset: the proof that all contestants did the same downstream work.
+ * Counts what the RPC service has seen since it was reset. The counts prove that all contestants did the same downstream work.
  *
  * @param calls calls received
  * @param answered calls answered in full, rightly or wrongly
@@ -11,7 +11,7 @@ package dev.heddle.downstream;
  */
 record Counts(long calls, long answered, long held, long connections, Outcomes outcomes) {
     /**
-     * Calls by how they ended.
+     * Counts calls by how they ended.
      *
      * @param ok answered rightly
      * @param error answered with status 500

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads {@link Faults} as {@code {"error":0.1,"services":["s0"]}}; what is not said is as in {@link Faults#NONE}. */
+/** Reads {@link Faults} as {@code {"error":0.1,"services":["s0"]}}. What is not said is as in {@link Faults#NONE}. */
 final class FaultsJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -16,7 +16,7 @@ final class FaultsJson {
     private FaultsJson() {}
 
     /**
-     * The faults that a text declares.
+     * Returns the faults that a text declares.
      *
      * @throws IllegalArgumentException if it is no such JSON or a share is out of range, with the reason
      */

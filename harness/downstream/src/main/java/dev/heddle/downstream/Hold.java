@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Holds replies back until told to release them, which parks exactly as many requests in flight. Any thread. */
+/**
+ * Holds replies back until it is told to release them, which parks exactly as many requests in flight. Any thread may call it.
+ */
 final class Hold {
     private record Parked(Channel channel, Runnable reply) {}
 
@@ -22,7 +24,7 @@ final class Hold {
     void park(Channel channel, Runnable reply) {
         parked.add(new Parked(channel, reply));
         if (!holding) {
-            // Released between the caller's look and now.
+            // The replies were released between the caller's look and now.
             drain();
         }
     }
@@ -38,7 +40,7 @@ final class Hold {
         }
     }
 
-    /** Replies held for callers that are still there. */
+    /** Returns how many replies are held for callers that are still there. */
     long held() {
         return parked.stream().filter(p -> p.channel().isActive()).count();
     }

@@ -13,18 +13,20 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs one downstream until standard input ends; PostgreSQL is steered by lines of it, see {@link PostgresControl}. */
+/**
+ * Runs one downstream until standard input ends. Lines on standard input steer PostgreSQL; {@link PostgresControl} says which.
+ */
 public final class Main {
     private static final String USAGE = """
             usage: downstream.jar postgres FOLDER|URL SEED CUSTOMERS ORDERS CONNECTIONS
                    downstream.jar rpc SEED LATENCY REPLY_BYTES EVENT_LOOPS [FAULTS_JSON]""";
 
-    /** A downstream under way, and who answers what its parent writes. */
+    /** Holds a downstream under way, and what answers the lines that its parent writes. */
     private record Running(AutoCloseable downstream, UnaryOperator<String> control) {}
 
     private Main() {}
 
-    /** Exit code 0 when ended by its parent, 1 when it could not start, 2 on bad usage. */
+    /** Ends with exit code 0 when its parent ends it, 1 when it could not start, and 2 on bad usage. */
     public static void main(String[] args) throws IOException {
         try {
             Running running = start(args);

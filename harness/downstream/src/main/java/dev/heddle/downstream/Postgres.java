@@ -15,24 +15,24 @@ import java.util.stream.Stream;
 
 /** A PostgreSQL server to measure against. */
 sealed interface Postgres extends AutoCloseable {
-    /** Where it is. */
+    /** Returns where the server is. */
     PostgresAddress address();
 
-    /** The same as {@code postgresql://user:password@host:port/database}. */
+    /** Returns where the server is, as {@code postgresql://user:password@host:port/database}. */
     String url();
 
-    /** Process id of the postmaster, or -1 where it is not ours to know. */
+    /** Returns the process id of the postmaster, or -1 if it is not ours to know. */
     long pid();
 
     /**
-     * Ends the server at once, as a crash would; returns when it has gone.
+     * Ends the server at once, as a crash would. Returns when it has gone.
      *
      * @throws IOException if it does not, or is not ours to stop
      */
     void stop() throws IOException;
 
     /**
-     * Starts a stopped server again, with the same port and data; returns when it takes queries.
+     * Starts a stopped server again, with the same port and data. Returns when it takes queries.
      *
      * @throws IOException if it does not, or is not ours to start
      */
@@ -41,7 +41,7 @@ sealed interface Postgres extends AutoCloseable {
     @Override
     void close();
 
-    /** The reader's own server; what Heddle put there is dropped at the end. */
+    /** The reader's own server. What Heddle put there is dropped at the end. */
     record Yours(PostgresAddress address, String url) implements Postgres {
         @Override
         public long pid() {
@@ -102,7 +102,7 @@ sealed interface Postgres extends AutoCloseable {
             }
         }
 
-        /** Starts a server on what is in the folder, or on a new database; port 0 is a free one. */
+        /** Starts a server on the data in the folder, or on a new database. Port 0 means a free one. */
         private static EmbeddedPostgres launch(Path folder, int connections, int port) throws IOException {
             return EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
@@ -113,18 +113,18 @@ sealed interface Postgres extends AutoCloseable {
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("max_connections", Integer.toString(connections + 10))
                     .setServerConfig("shared_buffers", "128MB")
-                    // The data is read only and worth nothing: no durability to pay for.
+                    // The data is read only and worth nothing, so there is no durability to pay for.
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
-                    // Nothing of its own accord while a trial runs.
+                    // The server does nothing of its own accord while a trial runs.
                     .setServerConfig("autovacuum", "off")
                     .setServerConfig("jit", "off")
                     .setServerConfig("max_parallel_workers_per_gather", "0")
-                    // Counts queries, as proof that every contestant asks as many.
+                    // This extension counts queries, which proves that every contestant asks as many.
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .setServerConfig("pg_stat_statements.track_utility", "off")
-                    // A stopped server forgets, so that who counts need not guess whether it did.
+                    // A stopped server forgets its counts, so whoever counts need not guess whether it did.
                     .setServerConfig("pg_stat_statements.save", "off")
                     .start();
         }
@@ -156,7 +156,7 @@ sealed interface Postgres extends AutoCloseable {
                     throw new IOException("interrupted while PostgreSQL stopped", e);
                 }
             }
-            // Frees the lock on the folder; that it finds no server to stop is no news.
+            // This frees the lock on the folder; it logs that it finds no server to stop, which is no news.
             Logger.getLogger(EmbeddedPostgres.class.getName()).setLevel(Level.OFF);
             server.close();
         }

@@ -36,13 +36,13 @@ final class PostgresControl implements AutoCloseable {
     private boolean running = true;
     private @Nullable Connection holder;
 
-    /** Counts from now on. */
+    /** Makes a control that counts queries from now on. */
     PostgresControl(Postgres postgres) {
         this.postgres = postgres;
         this.seen = Math.max(0, counted());
     }
 
-    /** Does what a line says. */
+    /** Does what a line says, and returns the answer. */
     Map<String, Object> answer(String command) {
         try {
             switch (command.trim()) {
@@ -85,7 +85,7 @@ final class PostgresControl implements AutoCloseable {
         return now < 0 ? -1 : before + now - seen;
     }
 
-    /** What the server says it has counted; -1 where it does not count. */
+    /** Returns what the server says it has counted; -1 if it does not count. */
     private long counted() {
         return count().calls();
     }
@@ -116,13 +116,13 @@ final class PostgresControl implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            // Not loaded, or not ours to read.
+            // The extension is not loaded, or its counts are not ours to read.
             return Counted.NOT;
         }
     }
 
     private void kill() throws SQLException {
-        // A reader's own database has sessions that are none of ours.
+        // A reader's own database has sessions that are not ours.
         String ours = postgres.pid() < 0 ? " AND query LIKE '%heddle.customer%'" : "";
         int spared = holder == null ? -1 : pid(holder);
         try (Connection connection = Seed.connect(postgres.address());
@@ -169,7 +169,7 @@ final class PostgresControl implements AutoCloseable {
         try {
             release();
         } catch (SQLException e) {
-            // Gone with its server.
+            // The connection has gone with its server.
         }
         postgres.close();
     }

@@ -21,9 +21,9 @@ final class RpcReplyBytes {
     private final int bytes;
     private final byte[] padding;
 
-    /** Replies padded to {@code bytes}. */
+    /** Makes a writer of replies padded to {@code bytes}. */
     RpcReplyBytes(long seed, int bytes) {
-        // Only the seed matters to a reply.
+        // A reply depends on nothing but the seed.
         this.dataset = new Dataset(seed, 1, 0);
         this.bytes = bytes;
         this.padding = ascii("0123456789abcdef".repeat(bytes / 16 + 1));

@@ -25,12 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The RPC service: {@code GET /rpc/s0/7} answers what {@link dev.heddle.workload.Dataset#reply} says, after the latency
- * that {@link Latency} says.
+ * Runs the RPC service: {@code GET /rpc/s0/7} answers what {@link dev.heddle.workload.Dataset#reply} says, after the latency that
+ * {@link Latency} says.
  *
- * <p>It shares the load side's CPUs, so a call must cost next to nothing: raw Netty and one pass over the bytes.
- * {@code GET /control/counts}, {@code POST /control/hold}, {@code /control/release}, {@code /control/faults} and
- * {@code /control/reset} steer it.
+ * <p>It shares the load side's CPUs, so a call must cost next to nothing: it uses raw Netty and one pass over the bytes. {@code
+ * GET /control/counts}, {@code POST /control/hold}, {@code /control/release}, {@code /control/faults} and {@code /control/reset}
+ * steer it.
  */
 final class RpcService implements AutoCloseable {
     final long seed;
@@ -40,10 +40,10 @@ final class RpcService implements AutoCloseable {
     final LongAdder calls = new LongAdder();
     final LongAdder abandoned = new LongAdder();
     volatile Faults faults;
-    /** How often it was reset: a call from before is not counted after. */
+    /** Counts how often the service was reset. A call from before a reset is not counted after it. */
     volatile int epoch;
 
-    /** Calls that ended so, by {@link Fault#ordinal}. */
+    /** Counts the calls by how they ended, by {@link Fault#ordinal}. */
     final LongAdder[] ended = new LongAdder[Fault.values().length];
 
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -70,7 +70,7 @@ final class RpcService implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new RpcConnection(RpcService.this));
+                        channel.pipeline().addLast(new CallerConnection(RpcService.this));
                     }
                 })
                 .bind("127.0.0.1", 0)
@@ -112,8 +112,8 @@ final class RpcService implements AutoCloseable {
     }
 
     /**
-     * Back to the beginning: nothing held, faults as declared, counts at zero, every caller's connection closed by a reset, so that thousands of
-     * them do not leave as many ports waiting for a minute.
+     * Goes back to the beginning: nothing is held, the faults are as declared, the counts are zero, and every caller's connection
+     * is closed. They are closed by a reset, so that thousands of them do not leave as many ports waiting for a minute.
      */
     void reset() {
         epoch = epoch + 1;

@@ -51,9 +51,9 @@ final class Seed {
     }
 
     /**
-     * Contestants that find no connection would not start.
+     * Checks that the server has room for so many connections: contestants that find no connection would not start.
      *
-     * @throws IOException if so many clients are more than the server takes beside those that it has
+     * @throws IOException if the server does not take so many clients beside those that it has
      */
     static void requireRoom(PostgresAddress address, int connections) throws IOException {
         try (Connection connection = connect(address);
@@ -62,7 +62,7 @@ final class Seed {
                         + " - current_setting('superuser_reserved_connections')::int"
                         + " - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')")) {
             found.next();
-            // This one is given back.
+            // The connection that asks is given back afterwards.
             int room = found.getInt(1) + 1;
             if (room < connections) {
                 throw new IOException("PostgreSQL at " + address + " has room for " + room + " more clients, and "
@@ -74,7 +74,7 @@ final class Seed {
         }
     }
 
-    /** Drops what {@link #fill} made; a server that is gone already is none of our business. */
+    /** Drops what {@link #fill} made. If the server has gone already, that is none of our business. */
     static void drop(PostgresAddress address) {
         try (Connection connection = connect(address);
                 Statement statement = connection.createStatement()) {
@@ -86,7 +86,7 @@ final class Seed {
         }
     }
 
-    /** In our schema, which takes it along when it is dropped. */
+    /** Puts the extension that counts statements into our schema, which takes it along when it is dropped. */
     private static void countStatements(Statement statement) {
         try {
             statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA heddle");

@@ -62,7 +62,7 @@ class PostgresControlTest {
                     for (int query = 0; query < each; query++) {
                         find(connection);
                     }
-                    // What is no workload query is not counted.
+                    // A query that is not the workload's is not counted.
                     connection.createStatement().execute("SELECT 1");
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
@@ -111,7 +111,7 @@ class PostgresControlTest {
                 .isInstanceOf(ExecutionException.class)
                 .rootCause()
                 .hasMessageContaining("terminating connection due to administrator command");
-        // The lock outlives the killing.
+        // The lock outlives the killing of the sessions.
         CompletableFuture<Void> second = begin();
         assertThatThrownBy(() -> second.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(queries()).isEqualTo(before);

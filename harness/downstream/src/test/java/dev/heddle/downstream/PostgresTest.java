@@ -76,7 +76,7 @@ class PostgresTest {
                     .withMessageContaining("not made by Heddle");
             Seed.drop(theirs);
             statement.execute("SELECT * FROM heddle.precious");
-            // And ours, there, is dropped again.
+            // Our own schema, which is there now, is dropped again.
             statement.execute("DROP SCHEMA heddle CASCADE");
             Seed.fill(theirs, DATASET);
             new Postgres.Yours(theirs, "").close();
@@ -91,7 +91,7 @@ class PostgresTest {
     @Test
     void aServerWithoutRoomForThePoolsIsRefusedBeforeAnythingStarts() throws Exception {
         Seed.requireRoom(server.address(), 10);
-        // Of its 20 connections three are the superuser's.
+        // Three of its 20 connections are reserved for the superuser.
         assertThatIOException()
                 .isThrownBy(() -> Seed.requireRoom(server.address(), 18))
                 .withMessageMatching("(?s).*room for 1[0-7] more clients, and 18 are needed.*max_connections.*");
@@ -151,7 +151,7 @@ class PostgresTest {
         return JsonMapper.shared().readTree(out.readLine());
     }
 
-    /** Whether the process has ended; a zombie that init has not collected yet has. */
+    /** Returns whether the process has ended. A zombie that init has not collected yet has ended. */
     private static boolean gone(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");

@@ -158,7 +158,7 @@ class RpcServiceTest {
                 .isInstanceOf(SocketException.class)
                 .hasMessageContaining("reset");
         assertThat(exchange("{\"hang\":1}")).isEmpty();
-        // 600 bytes would take 12 s; what comes within one is a part of the right answer.
+        // Dripping 600 bytes would take 12 s; what comes within one second is the beginning of the right answer.
         assertThat(exchange("{\"drip\":1}")).startsWith("HTTP/1.1 200 O").hasSizeLessThan(100);
         assertThat(exchange("{\"error\":1,\"services\":[\"s1\"]}")).startsWith("HTTP/1.1 200 OK");
         assertThat(service.counts()).isEqualTo(new Counts(8, 5, 0, 0, new Counts.Outcomes(2, 1, 1, 1, 1, 1, 1, 0)));
@@ -203,7 +203,7 @@ class RpcServiceTest {
         assertThat(get("/rpc/s0/1").statusCode()).isEqualTo(200);
     }
 
-    /** All that comes within a second of a call made under these faults, on a connection of its own. */
+    /** Returns all that comes within a second of a call made under these faults, on a connection of its own. */
     private String exchange(String faults) throws Exception {
         assertThat(faults(faults).statusCode()).isEqualTo(200);
         StringBuilder answer = new StringBuilder();
@@ -219,7 +219,7 @@ class RpcServiceTest {
                 answer.append((char) next);
             }
         } catch (SocketTimeoutException e) {
-            // Nothing more to come.
+            // Nothing more comes.
         }
         while (service.counts().connections() > 0) {
             Thread.sleep(5);

@@ -3,7 +3,7 @@ package dev.heddle.load;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** When requests are to be sent. All but {@link Closed} are open loop: they don't wait for the server. */
+/** Says when requests are to be sent. All but {@link Closed} are open loops: they don't wait for the server. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Arrivals.Closed.class, name = "closed"),
@@ -13,8 +13,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Arrivals {
     /**
-     * Closed loop: each of so many users has one connection, and sends its next request when the last was answered. It finds a
-     * throughput; its latencies are service times, and hide what an open loop would show.
+     * A closed loop. Each user has one connection, and sends the next request when the last one was answered. A closed loop finds
+     * a throughput; its latencies are service times, and hide what an open loop would show.
      */
     record Closed(int users) implements Arrivals {
         public Closed {
@@ -24,14 +24,14 @@ public sealed interface Arrivals {
         }
     }
 
-    /** Open loop, at equal distances. */
+    /** An open loop with equal distances between requests. */
     record ConstantRate(double perSecond) implements Arrivals {
         public ConstantRate {
             requireRate("perSecond", perSecond);
         }
     }
 
-    /** Open loop, at exponentially distributed distances; the same seed gives the same arrivals. */
+    /** An open loop with exponentially distributed distances; the same seed gives the same arrivals. */
     record Poisson(double perSecond, long seed) implements Arrivals {
         public Poisson {
             requireRate("perSecond", perSecond);
@@ -39,9 +39,10 @@ public sealed interface Arrivals {
     }
 
     /**
-     * Open loop, at a rate that changes linearly from the beginning of settling to the end of measuring.
+     * An open loop at a rate that changes linearly from the beginning of settling to the end of measuring.
      *
-     * @param poisson whether arrivals are a Poisson process of that rate, or at the distances that the rate says
+     * @param poisson true if arrivals are a Poisson process of that rate, false if they come at the distances that the rate
+     *     says
      * @param seed of the Poisson process
      */
     record Ramp(double fromPerSecond, double toPerSecond, boolean poisson, long seed) implements Arrivals {

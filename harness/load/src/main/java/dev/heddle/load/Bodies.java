@@ -4,9 +4,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.zip.CRC32C;
 
 /**
- * Whether a body is the right one for its id: the same bytes as every earlier answer for that id, whoever gave it; where several
- * are right, one of the first so many. The process outlives the contestants of a run, so that they check one another; that the first
- * answers were right, the bench checks before it measures. Any thread.
+ * Knows whether a body is the right one for its id: it must have the same bytes as every earlier answer for that id, whoever gave
+ * it. If several bodies are right, it must be one of the first ones, as many as are right. The process outlives the contestants
+ * of a run, so they check one another; before it measures, the bench checks that the first answers were right. Any thread may
+ * call this.
  */
 final class Bodies {
     private static final long SEEN = 1L << 63;
@@ -21,7 +22,7 @@ final class Bodies {
         this.seen = new AtomicLongArray(Math.multiplyExact(ids, anId));
     }
 
-    /** Whether these are the bytes that belong to the id; the first ones ever seen do. */
+    /** Returns whether these bytes belong to the id. The first bytes ever seen do. */
     boolean right(int id, CRC32C checksum, byte[] bytes, int offset, int length) {
         checksum.reset();
         checksum.update(bytes, offset, length);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** What the self-test expects of a report, from theory, and whether it is so. */
+/** Holds what theory says a report must show in the self-test, and checks that it does. */
 final class Checks {
     private static final double NANOS = 1e9;
 
@@ -27,7 +27,7 @@ final class Checks {
         return this;
     }
 
-    /** Every request is accounted for, in all and in the sum of the seconds. */
+    /** Checks that every request is accounted for, in all and in the sum of the seconds. */
     Checks conserved() {
         Tally counts = report.counts();
         Tally seconds = new Tally(
@@ -47,7 +47,7 @@ final class Checks {
                 counts.conserved() && counts.equals(seconds));
     }
 
-    /** So many requests begin in the window, to the unit, and each gets the right answer. */
+    /** Checks that this many requests begin in the window, to the unit, and that each gets the right answer. */
     Checks answered(long requests) {
         boolean all = report.scheduledInWindow() == requests && report.answeredInWindow() == requests;
         return add(
@@ -78,7 +78,7 @@ final class Checks {
         return add(what, Long.toString(expected), Long.toString(observed), observed == expected);
     }
 
-    /** A percentile of response time, in seconds, between two bounds. */
+    /** Checks that a percentile of response time, in seconds, lies between two bounds. */
     Checks responseTime(double percentile, double least, double most) {
         double observed = Reports.decode(report.responseTime()).getValueAtPercentile(percentile) / NANOS;
         return add(
@@ -89,11 +89,12 @@ final class Checks {
     }
 
     /**
-     * A percentile of the response times of a window with one stall in it. Who is late by more than the stall less a seconds
-     * began in its first a seconds; at a constant rate the share of a seconds in the window is a divided by its length. So the
-     * (1 - a / window) quantile is the stall less a, and as much more as it takes to catch up with what came in a.
+     * Checks a percentile of the response times of a window with one stall in it. A request that is late by more than the stall
+     * less a seconds began in the stall's first a seconds; at a constant rate, the share of a seconds in the window is a divided
+     * by its length. So the (1 - a / window) quantile is the stall less a, and as much more as it takes to catch up with what
+     * came in a.
      *
-     * @param tolerance of the expected value
+     * @param tolerance how far it may lie from the expected value
      */
     Checks stalled(double percentile, double stallSeconds, double windowSeconds, double tolerance) {
         double expected = stallSeconds - (1 - percentile / 100) * windowSeconds;
@@ -105,13 +106,13 @@ final class Checks {
                 Math.abs(observed / expected - 1) <= tolerance);
     }
 
-    /** A percentile of the generator's own lateness, in seconds, no greater than a bound. */
+    /** Checks that a percentile of the generator's own lateness, in seconds, is no greater than a bound. */
     Checks lateness(double percentile, double most) {
         double observed = Reports.decode(report.lateness()).getValueAtPercentile(percentile) / NANOS;
         return add(name(percentile) + " lateness", "at most " + millis(most), millis(observed), observed <= most);
     }
 
-    /** Requests in flight by Little's law: rate times mean service time. */
+    /** Checks the requests in flight by Little's law: rate times mean service time. */
     Checks inFlight(double expected, double windowSeconds, double tolerance) {
         Histogram serviceTime = Reports.decode(report.serviceTime());
         double observed = report.answeredInWindow() / windowSeconds * serviceTime.getMean() / NANOS;

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the event loops' parts of each second together, and tells who listens. Confined to one thread. */
+/** Puts the event loops' parts of each second together, and tells whoever listens. One thread uses it. */
 final class Collector {
     private final List<String> streams;
     private final int[] parts;
@@ -15,7 +15,7 @@ final class Collector {
     private final List<TreeMap<Integer, Sum>> open = new ArrayList<>();
 
     /**
-     * Of a plan's streams.
+     * Makes a collector for a plan's streams.
      *
      * @param parts how many event loops each stream has
      */
@@ -34,7 +34,7 @@ final class Collector {
         Sum sum = sums.computeIfAbsent(slice.counts().second(), second -> new Sum());
         sum.add(slice);
         if (sum.slices == parts[slice.stream()]) {
-            // A loop that had nothing left ended early, and has no part in this or in the seconds before.
+            // A loop that had nothing left ended early, and has no part in this second or in those before.
             while (!sums.isEmpty() && sums.firstKey() <= slice.counts().second()) {
                 tell(slice.stream(), sums.pollFirstEntry().getValue());
             }
@@ -47,7 +47,7 @@ final class Collector {
         window.second(streams.get(stream), second);
     }
 
-    /** Every second of a stream, when no part is missing any more. */
+    /** Returns every second of a stream, when no part is missing any more. */
     List<Second> seconds(int stream) {
         for (Sum sum : open.get(stream).values()) {
             tell(stream, sum);

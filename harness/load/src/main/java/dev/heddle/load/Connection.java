@@ -11,19 +11,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to the server, one request in flight at the most; when it has gone it can be opened again. Confined to its event
- * loop.
+ * Holds one connection to the server, with one request in flight at the most. When it has gone, it can be opened again. Only its
+ * event loop uses it.
  */
 final class Connection implements Wire.User {
-    /** Who hears what becomes of a connection and of its requests; called on its event loop. */
+    /** Hears what becomes of a connection and of its requests. The connection's event loop calls it. */
     interface Owner {
         /** The connection is open, and nothing is in flight. */
         void opened(Connection connection);
 
-        /** It could not be opened. */
+        /** The connection could not be opened. */
         void unreachable(Connection connection, String why);
 
-        /** An answer has arrived; said before what it was, while the connection is still busy. */
+        /**
+         * An answer has arrived. This comes before it is known whether the answer is right, while the connection is still busy.
+         */
         default void arrived(long now) {}
 
         /** The answer has arrived, right or not; the connection is free for the next request, or has gone. */
@@ -36,7 +38,10 @@ final class Connection implements Wire.User {
     private static final long CONNECT_TIMEOUT_MS = 5_000;
     private static final byte[] NOTHING = {};
 
-    /** Neighbours in the {@link InFlight} list, and whether a queue of free connections has it: their own affair. */
+    /**
+     * The neighbours in the {@link InFlight} list, and whether a queue of free connections has this one. Only the list and the
+     * queue use these.
+     */
     @Nullable
     Connection before;
 
@@ -45,13 +50,13 @@ final class Connection implements Wire.User {
 
     boolean queued;
 
-    /** Whether it never carries a request. */
+    /** True if the connection never carries a request. */
     boolean idle;
 
-    /** Attempts and connections that failed since the last right answer. */
+    /** How many attempts and connections have failed since the last right answer. */
     int failures;
 
-    /** Waiting requests of a dedicated connection, by intended start. */
+    /** The requests that wait for a dedicated connection, by intended start. */
     final LongQueue waiting = new LongQueue();
 
     private final IoEventLoop loop;
@@ -93,7 +98,7 @@ final class Connection implements Wire.User {
         this.rightStatus = rightStatus;
     }
 
-    /** Whether a request can be sent on it. */
+    /** Returns whether a request can be sent on it. */
     boolean free() {
         return open && !busy;
     }
@@ -102,29 +107,30 @@ final class Connection implements Wire.User {
         return open;
     }
 
-    /** When the request in flight, or the last one, was to be sent. */
+    /** Returns when the request in flight, or the last one, was to be sent. */
     long intendedAt() {
         return intendedAt;
     }
 
-    /** When it was sent. */
+    /** Returns when that request was sent. */
     long sentAt() {
         return sentAt;
     }
 
-    /** What was wrong with the last answer, or why the connection went. */
+    /** Returns what was wrong with the last answer, or why the connection went. */
     String lastError() {
         return lastError;
     }
 
-    /** Begins to open it. */
+    /** Begins to open the connection. */
     void connect() {
         lastError = "";
         Wire attempt;
         try {
             attempt = transport.connect(loop, address, this);
         } catch (ChannelException | UncheckedIOException e) {
-            // No descriptor is left, for one; told later, as every outcome is.
+            // It failed at once, for example because no descriptor was left. The owner is told later, as of every
+            // outcome.
             loop.execute(() -> owner.unreachable(this, String.valueOf(e.getMessage())));
             return;
         }
@@ -182,7 +188,7 @@ final class Connection implements Wire.User {
         }
     }
 
-    /** Closes it and forgets the request in flight; the owner hears nothing. */
+    /** Closes the connection and forgets the request in flight; the owner hears nothing. */
     void close() {
         open = false;
         busy = false;

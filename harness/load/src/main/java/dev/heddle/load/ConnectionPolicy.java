@@ -3,7 +3,7 @@ package dev.heddle.load;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** Which connection a request takes. A connection has one request in flight at the most. */
+/** Says which connection a request takes. A connection has one request in flight at the most. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConnectionPolicy.AllActive.class, name = "all-active"),
@@ -18,7 +18,7 @@ public sealed interface ConnectionPolicy {
         }
     }
 
-    /** As {@link AllActive}, beside connections that carry nothing but are held open. */
+    /** Works as {@link AllActive}, with further connections beside that are held open and carry nothing. */
     record IdleBeside(int active, int idle) implements ConnectionPolicy {
         public IdleBeside {
             requirePositive("active", active);
@@ -35,7 +35,7 @@ public sealed interface ConnectionPolicy {
         }
     }
 
-    /** How many carry requests. */
+    /** Returns how many connections carry requests. */
     default int active() {
         return switch (this) {
             case AllActive all -> all.connections();

@@ -1,6 +1,6 @@
 package dev.heddle.load;
 
-/** Counts towards a {@link Tally}. Confined to one event loop. */
+/** Counts towards a {@link Tally}. Only one event loop uses it. */
 final class Counter {
     long scheduled;
     long answered;
@@ -32,7 +32,7 @@ final class Counter {
         error(counter.firstError);
     }
 
-    /** What they counted together; no loop counts any more. */
+    /** Returns what the counters counted together. No loop may still be counting. */
     static Tally sum(Iterable<Counter> counters) {
         Counter total = new Counter();
         for (Counter counter : counters) {

@@ -16,8 +16,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Wire} by epoll, edge-triggered: registered once for everything, so that neither sending nor receiving ever changes a
- * registration, and what a receipt did not fill is known to be empty without asking again (epoll(7), "Questions and answers", 9).
+ * A {@link Wire} that uses epoll, edge-triggered. It is registered once for everything, so neither sending nor receiving ever
+ * changes a registration. If a receipt did not fill the buffer, the socket is known to be empty without asking again (epoll(7),
+ * "Questions and answers", 9).
  */
 final class EpollWire implements Wire, EpollIoHandle {
     /** EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET. */
@@ -26,7 +27,7 @@ final class EpollWire implements Wire, EpollIoHandle {
             .with(EpollIoOps.EPOLLRDHUP)
             .with(EpollIoOps.EPOLLET);
 
-    /** EPOLLERR | EPOLLHUP | EPOLLRDHUP, of epoll_ctl(2): Netty names no EPOLLHUP. */
+    /** EPOLLERR | EPOLLHUP | EPOLLRDHUP, with the numbers of epoll_ctl(2): Netty names no EPOLLHUP. */
     private static final int ENDING = 0x8 | 0x10 | 0x2000;
 
     private static final int READABLE = EpollIoOps.EPOLLIN.value() | ENDING;
@@ -131,7 +132,7 @@ final class EpollWire implements Wire, EpollIoHandle {
             }
             socket.close();
         } catch (IOException e) {
-            // Whatever it was, the descriptor is gone.
+            // Whatever went wrong, the descriptor is closed.
         }
     }
 

@@ -3,7 +3,7 @@ package dev.heddle.load;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What the load process says. */
+/** An event that the load process reports. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Ready.class, name = "ready"),
@@ -28,18 +28,18 @@ public sealed interface Event {
     /** Every request is accounted for; the connections stay open until {@link Command.Proceed}. */
     record Drained() implements Event {}
 
-    /** A second of a stream has passed; said while the plan runs. */
+    /** A second of a stream has passed. This is told while the plan runs. */
     record Second(String stream, dev.heddle.load.Second second) implements Event {}
 
     /** A plan has ended and nothing is in flight any more. */
     record Report(LoadReport report) implements Event {}
 
     /**
-     * How the population stands.
+     * Says how the population stands.
      *
      * @param connections open connections
-     * @param inFlight of them, awaiting an answer
-     * @param counts of every request the population has ever sent
+     * @param inFlight how many of them await an answer
+     * @param counts the counts of all requests that the population has ever sent
      */
     record Populated(int connections, int inFlight, Tally counts) implements Event {}
 

@@ -1,7 +1,7 @@
 package dev.heddle.load;
 
 /**
- * How the engine itself did while it measured.
+ * Says how the engine itself did while it measured.
  *
  * @param eventLoops threads that produce load
  * @param tickNanos the distance at which the open loop looks for what is due; 0 in a plan without one

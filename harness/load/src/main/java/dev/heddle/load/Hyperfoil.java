@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The second engine as the user names it: a running Hyperfoil controller, and the agents that it is to start.
+ * Holds the second engine as the user names it: a running Hyperfoil controller, and the agents that it is to start.
  *
  * @param controller its URL
- * @param agents host and perhaps port by name; none for a controller that runs alone and makes load itself
+ * @param agents host, and perhaps port, by name; empty for a controller that runs alone and makes the load itself
  */
 public record Hyperfoil(URI controller, Map<String, String> agents) {
     /** The engine's name, in options and records. */
@@ -53,7 +53,7 @@ public record Hyperfoil(URI controller, Map<String, String> agents) {
         return named;
     }
 
-    /** As {@link #parse} takes it: the engine, then its agents. */
+    /** Returns the arguments as {@link #parse} takes them: the engine, then its agents. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(PREFIX + controller));
         agents.forEach((name, host) -> arguments.add(name + "=" + host));
@@ -75,9 +75,9 @@ public record Hyperfoil(URI controller, Map<String, String> agents) {
     }
 
     /**
-     * A plan as a Hyperfoil benchmark, in YAML.
+     * Returns a plan as a Hyperfoil benchmark, in YAML.
      *
-     * @param threads of each agent
+     * @param threads how many threads each agent has
      * @throws LoadException if Hyperfoil cannot do what the plan says
      */
     public static String benchmark(String name, LoadPlan plan, int threads, Map<String, String> agents) {

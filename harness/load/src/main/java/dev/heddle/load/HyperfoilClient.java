@@ -14,7 +14,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Hyperfoil controller's REST API, as far as it is needed. Every failure is a {@link LoadException} that says what to do. */
+/**
+ * Calls a Hyperfoil controller's REST API, as far as it is needed. Every failure is a {@link LoadException} that says what to do.
+ */
 final class HyperfoilClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
@@ -31,7 +33,7 @@ final class HyperfoilClient implements AutoCloseable {
     }
 
     /**
-     * The controller's version.
+     * Returns the controller's version.
      *
      * @throws LoadException if nobody answers there, or one before 0.29
      */
@@ -49,7 +51,7 @@ final class HyperfoilClient implements AutoCloseable {
         return version;
     }
 
-    /** Stores a benchmark, in the place of an earlier one of its name. */
+    /** Stores a benchmark, in place of an earlier one of the same name. */
     void upload(String yaml) throws InterruptedException {
         HttpResponse<String> response = send("POST", "/benchmark", yaml);
         if (response.statusCode() == 500 && !response.body().startsWith("{")) {
@@ -71,18 +73,21 @@ final class HyperfoilClient implements AutoCloseable {
                 .asString("");
     }
 
-    /** How a run stands: {@code completed}, {@code persisted}, {@code phases}, {@code errors}. */
+    /** Returns how a run stands: {@code completed}, {@code persisted}, {@code phases}, {@code errors}. */
     JsonNode run(String id) throws InterruptedException {
         return json("GET", "/run/" + id, "");
     }
 
-    /** Ends a run, also on behalf of an interrupted thread; that it has ended already, or the controller is gone, is no failure. */
+    /**
+     * Ends a run, also on behalf of an interrupted thread. It is no failure if the run has ended already or the controller has
+     * gone.
+     */
     void kill(String id) {
         boolean interrupted = Thread.interrupted();
         try {
             send("GET", "/run/" + id + "/kill", "");
         } catch (LoadException e) {
-            // Nothing is left that could be killed.
+            // Nothing is left to be killed.
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
@@ -92,17 +97,17 @@ final class HyperfoilClient implements AutoCloseable {
         }
     }
 
-    /** Sums by phase: counts, and the step that {@link #histogram} is asked by. */
+    /** Returns sums by phase: the counts, and the step that {@link #histogram} asks by. */
     JsonNode total(String id) throws InterruptedException {
         return json("GET", "/run/" + id + "/stats/total", "");
     }
 
-    /** Everything, by phase and second, of a run that has ended. */
+    /** Returns everything, by phase and second, of a run that has ended. */
     JsonNode all(String id) throws InterruptedException {
         return json("GET", "/run/" + id + "/stats/all/json", "");
     }
 
-    /** A phase's response times, as a line of a histogram log. */
+    /** Returns a phase's response times, as a line of a histogram log. */
     String histogram(String id, String phase, int step, String metric) throws InterruptedException {
         return json(
                         "GET",

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The second engine: has a Hyperfoil controller run the plan on its agents, over its REST API. The caller's thread waits and looks;
- * {@link #close} may come from another one.
+ * The second engine: it has a Hyperfoil controller run the plan on its agents, over its REST API. The caller's thread waits and
+ * looks; {@link #close} may come from another one.
  */
 final class HyperfoilEngine implements LoadEngine {
-    /** What a run may take beyond its phases: agents are deployed, statistics collected and written. */
+    /** A run may take this long beyond its phases, while agents are deployed and statistics are collected and written. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String BENCHMARK = "heddle";
@@ -31,9 +31,9 @@ final class HyperfoilEngine implements LoadEngine {
     private volatile @Nullable String running;
 
     /**
-     * An engine for one controller.
+     * Makes an engine for one controller.
      *
-     * @param threads of each agent
+     * @param threads how many threads each agent has
      * @param patience how long a run may take beyond its phases
      */
     HyperfoilEngine(Hyperfoil hyperfoil, int threads, Duration patience) {
@@ -68,9 +68,9 @@ final class HyperfoilEngine implements LoadEngine {
     }
 
     /**
-     * Waits for the end.
+     * Waits for the run's end.
      *
-     * @return what the run complains of that spoils nothing
+     * @return the complaints of the run that spoil nothing
      */
     private List<String> follow(LoadPlan plan, String id, Window window) throws InterruptedException {
         long most = plan.settleMillis() + HyperfoilYaml.maxMillis(plan) + patience.toMillis();
@@ -100,7 +100,7 @@ final class HyperfoilEngine implements LoadEngine {
         }
     }
 
-    /** The state of each stream's measuring phase; empty while there are none. */
+    /** Returns the state of each stream's measuring phase; empty while there are none. */
     private static List<String> phases(LoadPlan plan, JsonNode run) {
         List<String> states = new ArrayList<>();
         for (JsonNode phase : run.path("phases")) {
@@ -124,8 +124,8 @@ final class HyperfoilEngine implements LoadEngine {
     private static List<String> judge(String id, JsonNode run, List<String> phases) {
         List<String> errors = new ArrayList<>();
         run.path("errors").forEach(error -> errors.add(error.asString("")));
-        // A watchdog tells of a stall, which the percentiles have too, or of a busy CPU; whatever else is wrong spoils
-        // the run.
+        // A watchdog tells of a stall, which the percentiles show too, or of a busy CPU. Anything else that is wrong
+        // spoils the run.
         List<String> grave = errors.stream()
                 .filter(error -> !WATCHDOGS.matcher(error).find())
                 .toList();

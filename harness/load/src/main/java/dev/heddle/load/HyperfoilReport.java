@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A Hyperfoil run's statistics as a {@link LoadReport}. Hyperfoil puts what it counts into the second of the intended start, knows
- * neither service times nor lateness in an open loop, and has 2 digits in its histograms.
+ * Turns a Hyperfoil run's statistics into a {@link LoadReport}. Hyperfoil counts a request in the second of its intended start,
+ * knows neither service times nor lateness in an open loop, and has 2 digits in its histograms.
  */
 final class HyperfoilReport {
-    /** Asks for a phase's histogram, a line of a histogram log. */
+    /** Asks for the histogram of a phase, which is a line of a histogram log. */
     interface Histograms {
         String of(String phase, int step, String metric) throws InterruptedException;
     }
 
     /**
-     * What Hyperfoil counted, as a tally does. A request without a response (its connection failed, or it timed out) counts as invalid
-     * too, and one that timed out as a connection error as well, since its connection is closed.
+     * Holds what Hyperfoil counted, as a tally does. A request without a response (its connection failed, or it timed out) counts
+     * as invalid too. One that timed out also counts as a connection error, since its connection is closed.
      */
     private record Counts(long requests, long answered, long wrong, long timedOut, long refused) {
         static Counts of(JsonNode summary) {
@@ -38,7 +38,10 @@ final class HyperfoilReport {
         }
     }
 
-    /** Answers that go on for less beyond the window are those to its last requests, as at its beginning. */
+    /**
+     * If all answers come within this many times the window's length, those after its end answer its last requests, just as
+     * answers to earlier requests came at its beginning.
+     */
     private static final double BEHIND = 1.05;
 
     private final LoadPlan plan;
@@ -46,7 +49,7 @@ final class HyperfoilReport {
     private final JsonNode all;
 
     /**
-     * A report to be.
+     * Prepares a report.
      *
      * @param total the answer to {@code /stats/total}
      * @param all the answer to {@code /stats/all/json}
@@ -58,7 +61,7 @@ final class HyperfoilReport {
     }
 
     /**
-     * The report.
+     * Returns the report.
      *
      * @throws LoadException if the controller left something out
      */
@@ -81,8 +84,8 @@ final class HyperfoilReport {
                     .forEachEntry((agent, cpu) -> notes.add("while stream " + stream.name()
                             + " was measured, the machine of agent " + agent + " was busy by " + cpu.asString("")));
         }
-        // A closed loop has answers until the phase's end; the arrivals of an open one end with the window. Where its
-        // answers don't, for long, they are what was served in all of that time, and not in the window.
+        // A closed loop has answers until the phase's end; the arrivals of an open loop end with the window. If the
+        // answers of an open loop go on for long, they were served in all of that time, and not in the window alone.
         boolean closed = plan.streams().stream().allMatch(stream -> stream.arrivals() instanceof Arrivals.Closed);
         boolean behind = longest > BEHIND * plan.measureMillis();
         if (!closed && behind) {
@@ -146,8 +149,8 @@ final class HyperfoilReport {
     }
 
     /**
-     * How many requests the window was to have. Hyperfoil doesn't count those that it never sent: what is missing of these was
-     * not (of Poisson arrivals, about).
+     * Returns how many requests the window was to have. Hyperfoil doesn't count requests that it never sent: those missing from
+     * this number were not sent (for Poisson arrivals, this is approximate).
      */
     private long planned(Arrivals arrivals) {
         double perSecond = switch (arrivals) {
@@ -163,7 +166,7 @@ final class HyperfoilReport {
         return Math.round(perSecond * plan.measureMillis() / 1_000);
     }
 
-    /** Why there are requests that Hyperfoil neither sent in time nor counted; empty if there are none. */
+    /** Returns why there are requests that Hyperfoil neither sent in time nor counted; empty if there are none. */
     private String overflow(Stream stream, JsonNode measured) {
         for (JsonNode failure : measured.path("failedSLAs")) {
             if (failure.asString("").contains("session limit")) {
@@ -201,7 +204,9 @@ final class HyperfoilReport {
         return summary.path("endTime").asLong(0) - summary.path("startTime").asLong(0);
     }
 
-    /** Hyperfoil leaves out what timed out; it had waited for the timeout at least, and must not hide. */
+    /**
+     * Adds what timed out, which Hyperfoil leaves out. Each of those had waited for the timeout at least, and must not be hidden.
+     */
     private String responseTime(String logLine, long timedOut) {
         Histogram histogram;
         try {
@@ -242,7 +247,7 @@ final class HyperfoilReport {
         return List.copyOf(seconds.values());
     }
 
-    /** Adds a phase's seconds; the few requests between its planned end and its actual one go to its last. */
+    /** Adds a phase's seconds. The few requests between its planned end and its actual end go to its last second. */
     private static void add(
             Map<Integer, Second> seconds, JsonNode stats, int first, int last, Map<Integer, Long> backlog) {
         long origin = stats.path("total").path("start").asLong(0);
@@ -269,7 +274,7 @@ final class HyperfoilReport {
         }
     }
 
-    /** Two parts of one second; percentiles are those of the first, which is nearly all of it. */
+    /** Adds up two parts of one second. The percentiles are those of the first part, which is nearly all of it. */
     private static Second sum(Second most, Second rest) {
         return new Second(
                 most.second(),
@@ -285,7 +290,7 @@ final class HyperfoilReport {
                 most.backlog());
     }
 
-    /** The highest sample of something about connections, summed over agents. */
+    /** Returns the highest sample of something about connections, summed over agents. */
     private int most(String authority, String what) {
         Map<String, Integer> byAgent = new HashMap<>();
         for (JsonNode sample : all.path("connections").path(authority).path(what)) {

@@ -8,11 +8,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * A plan as a Hyperfoil benchmark. A stream is a phase by its name, after one that settles; both draw on the stream's own
- * connections.
+ * Writes a plan as a Hyperfoil benchmark. A stream is a phase of the stream's name, after a phase in which it settles; both draw
+ * on the stream's own connections.
  */
 final class HyperfoilYaml {
-    /** What a phase waits for its last answers beyond the timeout, before Hyperfoil ends it by force. */
+    /** A phase waits this long beyond the timeout for its last answers, before Hyperfoil ends it by force. */
     static final long GRACE_MILLIS = 2_000;
 
     private static final String HEADER = """
@@ -30,21 +30,21 @@ final class HyperfoilYaml {
 
     private HyperfoilYaml() {}
 
-    /** The name of the phase in which a stream settles. */
+    /** Returns the name of the phase in which a stream settles. */
     static String settling(String stream) {
         return stream + ".settle";
     }
 
-    /** How long a stream's measuring phase may take, its last answers included. */
+    /** Returns how long a stream's measuring phase may take, its last answers included. */
     static long maxMillis(LoadPlan plan) {
         return plan.measureMillis() + plan.timeoutMillis() + GRACE_MILLIS;
     }
 
     /**
-     * The benchmark.
+     * Returns the benchmark.
      *
-     * @param threads of each agent
-     * @param agents host and port by name; none for a controller that runs alone
+     * @param threads how many threads each agent has
+     * @param agents host and port by name; empty for a controller that runs alone
      * @throws LoadException if Hyperfoil cannot do what the plan says
      */
     static String of(String name, LoadPlan plan, int threads, Map<String, String> agents) {
@@ -66,7 +66,7 @@ final class HyperfoilYaml {
         benchmark.put("http", pools);
         benchmark.put("phases", phases);
         Map<String, Object> ergonomics = new LinkedHashMap<>();
-        // Off by default; without it the time between intended start and send is left out.
+        // It is off by default, and then the time between intended start and send is left out.
         ergonomics.put("compensateInternalLatency", true);
         ergonomics.put("repeatCookies", false);
         ergonomics.put("userAgentFromSession", false);
@@ -77,8 +77,8 @@ final class HyperfoilYaml {
     }
 
     /**
-     * By which host and port each stream finds its connections. Hyperfoil keeps one pool for a host and port: of several streams to
-     * one, all but the first go by their own name to the same address.
+     * Returns the host and port by which each stream finds its connections. Hyperfoil keeps one pool for each host and port, so
+     * if several streams go to one server, all but the first reach the same address under a name of their own.
      */
     static Map<String, String> authorities(LoadPlan plan) {
         Map<String, String> authorities = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ final class HyperfoilYaml {
         return authorities;
     }
 
-    /** The host and port by which a stream's idle connections go. */
+    /** Returns the host and port by which a stream's idle connections go. */
     static String idleAuthority(Stream stream) {
         return stream.name() + ".idle:" + stream.target().port();
     }
@@ -144,7 +144,7 @@ final class HyperfoilYaml {
         settling.put("duration", plan.settleMillis() + "ms");
         settling.put("maxDuration", plan.settleMillis() + plan.timeoutMillis() + GRACE_MILLIS + "ms");
         settling.put("scenario", scenario);
-        // When its arrivals have ended, not its answers: the load must not pause.
+        // The phase starts when the arrivals of the one before have ended, not its answers: the load must not pause.
         measuring.put("startAfter", settling(stream.name()));
         measuring.put("scenario", scenario);
         return List.of(
@@ -152,7 +152,7 @@ final class HyperfoilYaml {
                 phase(stream.name(), stream, plan.timeoutMillis(), settled, 1, measuring));
     }
 
-    /** A phase of the stream; a ramp's goes from one share of its way to another. */
+    /** Returns a phase of the stream; if it is a ramp, the phase goes from one share of the ramp's way to another. */
     private static Map<String, Object> phase(
             String name,
             Stream stream,
@@ -180,7 +180,7 @@ final class HyperfoilYaml {
             }
         };
         if (!(stream.arrivals() instanceof Arrivals.Closed)) {
-            // A session is a request in flight or one that waits for a connection.
+            // A session is a request in flight, or one that waits for a connection.
             phase.put("maxSessions", stream.connections().active() + backlog(stream, timeoutMillis));
         }
         phase.putAll(rest);
@@ -188,8 +188,8 @@ final class HyperfoilYaml {
     }
 
     /**
-     * How many requests may wait for a connection: at the most those of one timeout, since one that waits behind as many is too
-     * late anyway, and Hyperfoil takes the memory of all sessions beforehand.
+     * Returns how many requests may wait for a connection. They are at the most those of one timeout: a request that waits behind
+     * as many is too late anyway, and Hyperfoil takes the memory of all sessions beforehand.
      */
     static int backlog(Stream stream, long timeoutMillis) {
         double perSecond = switch (stream.arrivals()) {
@@ -208,8 +208,8 @@ final class HyperfoilYaml {
     }
 
     /**
-     * One request. The id is drawn in a sequence of its own: Hyperfoil times from the intended start only a request that is the first
-     * step of an initial sequence.
+     * Returns one request. The id is drawn in a sequence of its own, since Hyperfoil times from the intended start only a request
+     * that is the first step of an initial sequence.
      */
     private static Map<String, Object> scenario(Target target, String authority, long timeoutMillis) {
         Map<String, Object> request = new LinkedHashMap<>();

@@ -2,7 +2,10 @@ package dev.heddle.load;
 
 import org.jspecify.annotations.Nullable;
 
-/** Connections with a request in flight, in the order of sending, linked through themselves. Confined to one event loop. */
+/**
+ * Lists the connections with a request in flight, in the order of sending. The connections are linked through themselves. Only
+ * one event loop uses it.
+ */
 final class InFlight {
     private @Nullable Connection first;
     private @Nullable Connection last;
@@ -12,7 +15,7 @@ final class InFlight {
         return size;
     }
 
-    /** The one that was sent first. */
+    /** Returns the connection whose request was sent first. */
     @Nullable
     Connection first() {
         return first;

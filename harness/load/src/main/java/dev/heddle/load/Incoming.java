@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** What the connections of one event loop receive and read with: they take turns, so one is enough. */
+/** Holds what the connections of one event loop receive and read with. They take turns, so one is enough. */
 final class Incoming {
     private static final int BYTES = 256 * 1024;
 
     final ResponseParser parser = new ResponseParser();
     final CRC32C checksum = new CRC32C();
-    /** What was received last, from index 0. */
+    /** The bytes that were received last, from index 0. */
     final byte[] bytes = new byte[BYTES];
 
     private final ByteBuffer received = ByteBuffer.allocateDirect(BYTES);
 
-    /** Receives what is there; see {@link Wire#receive}. */
+    /** Receives the bytes that are there; see {@link Wire#receive}. */
     int receive(Wire wire) throws IOException {
         int length = wire.receive(received);
         if (length > 0) {

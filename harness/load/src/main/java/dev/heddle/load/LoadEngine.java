@@ -1,6 +1,6 @@
 package dev.heddle.load;
 
-/** Produces load. One plan or command at a time. */
+/** Produces load. It runs one plan or command at a time. */
 public interface LoadEngine extends AutoCloseable {
     /** Hears of a plan's progress while it runs, at once and on any thread. */
     interface Window {
@@ -21,7 +21,7 @@ public interface LoadEngine extends AutoCloseable {
     /**
      * Runs a plan to its end.
      *
-     * @throws LoadException if it cannot: no connection, or none left
+     * @throws LoadException if it cannot run it: no connection could be opened, or none is left
      */
     LoadReport run(LoadPlan plan, Window window);
 

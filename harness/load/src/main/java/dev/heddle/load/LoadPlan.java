@@ -3,7 +3,7 @@ package dev.heddle.load;
 import java.util.List;
 
 /**
- * One run of load.
+ * Describes one run of load.
  *
  * @param streams run at the same time, with a report each; their names differ
  * @param settleMillis load before the measuring window, in milliseconds
@@ -29,13 +29,13 @@ public record LoadPlan(List<Stream> streams, long settleMillis, long measureMill
         }
     }
 
-    /** A closed loop, alone. */
+    /** Returns a plan of a closed loop alone. */
     public static LoadPlan of(
             Target target, Arrivals.Closed arrivals, long settleMillis, long measureMillis, long timeoutMillis) {
         return new LoadPlan(List.of(Stream.closed(MAIN, target, arrivals)), settleMillis, measureMillis, timeoutMillis);
     }
 
-    /** One stream, alone. */
+    /** Returns a plan of one stream alone. */
     public static LoadPlan of(
             Target target,
             Arrivals arrivals,

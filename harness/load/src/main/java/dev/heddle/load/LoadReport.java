@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan's run saw.
+ * Holds what the run of a plan saw.
  *
  * @param engine the engine's name and version
  * @param windowNanos how long the measuring window was
@@ -23,7 +23,7 @@ public record LoadReport(
         notes = List.copyOf(notes);
     }
 
-    /** The report of the plan's only stream. */
+    /** Returns the report of the plan's only stream. */
     public StreamReport only() {
         if (streams.size() != 1) {
             throw new IllegalStateException("the plan had " + streams.size() + " streams");

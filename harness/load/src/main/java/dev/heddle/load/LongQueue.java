@@ -1,6 +1,6 @@
 package dev.heddle.load;
 
-/** Longs, first in first out, without an object for each. */
+/** A queue of longs, first in, first out, without an object for each. */
 final class LongQueue {
     private static final long[] NONE = {};
 
@@ -29,7 +29,7 @@ final class LongQueue {
         size++;
     }
 
-    /** The first of them, which there must be. */
+    /** Returns the first of them, which there must be. */
     long peek() {
         return values[first];
     }

@@ -12,15 +12,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The load process: commands in, events out, until standard input ends. */
+/** Runs the load process: commands in, events out, until standard input ends. */
 public final class Main {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Main() {}
 
     /**
-     * {@code load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]…]]}; exit code 0 at the end of input, which
-     * ends what is under way, 2 on bad usage.
+     * Runs {@code load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]…]]}. It exits with 0 at the end of
+     * input, which ends what is under way, and with 2 on bad usage.
      */
     public static void main(String[] args) throws IOException {
         if (args.length == 0 || !args[0].matches("[1-9][0-9]{0,3}")) {
@@ -28,7 +28,7 @@ public final class Main {
                     "usage: load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]...]]");
             System.exit(2);
         }
-        // What nobody foresaw must end the process, not leave the bench waiting.
+        // A failure that nobody foresaw must end the process, and not leave the bench waiting.
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             failure.printStackTrace();
             System.exit(1);
@@ -62,7 +62,7 @@ public final class Main {
                 Hyperfoil.parse(choice.getFirst(), choice.subList(1, choice.size())),
                 eventLoops,
                 HyperfoilEngine.PATIENCE);
-        // A run goes on without us: it must not on Ctrl-C.
+        // A run on a controller goes on without us; on Ctrl-C it must not.
         Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "kill-run"));
         return engine;
     }

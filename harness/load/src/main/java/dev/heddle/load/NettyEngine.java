@@ -20,16 +20,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built-in engine: Netty's event loops and its native sockets without its pipelines, state confined to event loops, no locks. Its
- * methods are for one caller's thread, but for {@link #stop}.
+ * The built-in engine: it uses Netty's event loops and native sockets without Netty's pipelines. State is confined to event
+ * loops, and there are no locks. One caller's thread calls its methods; only {@link #stop} may come from another.
  */
 final class NettyEngine implements LoadEngine {
-    /** The tick follows from the rate. */
+    /** With this tick, the engine chooses the tick by the rate. */
     static final long AUTOMATIC_TICK = 0;
 
     /**
-     * A tick this long for each request per second: at 1,000/s each request has its own awakening, at 10,000/s ten share one. An
-     * awakening costs several times what a request costs; profile load-peers prints what each tick costs and how late it is.
+     * A tick is this long for each request per second. At 1,000/s each request has its own awakening; at 10,000/s ten requests
+     * share one. An awakening costs several times what a request costs; profile load-peers prints what each tick costs and how
+     * late it is.
      */
     private static final double TICK_NANOS_PER_RATE = 100;
 
@@ -48,13 +49,13 @@ final class NettyEngine implements LoadEngine {
     private @Nullable Population population;
     private volatile boolean stopped;
 
-    /** An event loop and what its connections read with. */
+    /** Holds an event loop and what its connections read with. */
     private record Lane(IoEventLoop loop, Incoming incoming) {}
 
-    /** What has the same bodies whoever serves it. */
+    /** Names requests that have the same right bodies, whoever serves them. */
     private record BodiesOf(String path, int firstId, int ids, int anId, int edition) {}
 
-    /** A part of a stream, and whose. */
+    /** Holds one event loop's part of a stream. */
     private record Part(Lane lane, int stream, int index, int of, Share share) {}
 
     NettyEngine(int eventLoops) {
@@ -71,7 +72,7 @@ final class NettyEngine implements LoadEngine {
     }
 
     private Function<Connection.Owner, Connection> connections(Lane lane, int index, Target target) {
-        // The bodies that were right before stay right, for whoever serves them.
+        // The bodies that were right before stay right, whoever serves them.
         Bodies expected = bodies.computeIfAbsent(
                 new BodiesOf(target.path(), target.firstId(), target.ids(), target.bodies(), target.edition()),
                 of -> new Bodies(of.firstId(), of.ids(), of.anId()));
@@ -151,8 +152,8 @@ final class NettyEngine implements LoadEngine {
                     on(part.lane(), part.share()::stop);
                 }
             }
-            // A request waits for a connection and for an answer; behind the window's last one are those that came
-            // while it did.
+            // A request waits for a connection and for an answer. Behind the window's last request stand those that
+            // came while it waited.
             long drain = TimeUnit.MILLISECONDS.toSeconds(4 * plan.timeoutMillis()) + 10;
             parts.forEach(part -> await(part.share().ended, drain));
             window.drained();
@@ -198,12 +199,12 @@ final class NettyEngine implements LoadEngine {
         return (long) Math.clamp(TICK_NANOS_PER_RATE * perLoop, SHORTEST_TICK_NANOS, LONGEST_TICK_NANOS);
     }
 
-    /** Ends a running plan early: what was not sent by now is {@code unsent}. Any thread. */
+    /** Ends a running plan early. A request that was not sent by now is {@code unsent}. Any thread may call this. */
     void stop() {
         stopped = true;
     }
 
-    /** Passes seconds on until a time has come, or the run is stopped. */
+    /** Passes seconds on until a time has come, or until the run is stopped. */
     private void collect(LinkedBlockingQueue<Slice> slices, Collector collector, long until) {
         try {
             for (long left = until - System.nanoTime(); left > 0 && !stopped; left = until - System.nanoTime()) {

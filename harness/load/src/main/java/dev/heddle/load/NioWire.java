@@ -13,7 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Wire} by the JDK's selector, level-triggered. */
+/** A {@link Wire} that uses the JDK's selector, level-triggered. */
 final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implements Wire {
     private final SocketChannel channel;
     private final User user;
@@ -112,7 +112,7 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
 
     @Override
     public boolean ending() {
-        // Level-triggered: what is left is told again.
+        // The selector is level-triggered, so it tells again of what is left.
         return false;
     }
 
@@ -128,7 +128,7 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
             }
             channel.close();
         } catch (IOException e) {
-            // Whatever it was, the descriptor is gone.
+            // Whatever went wrong, the descriptor is closed.
         }
     }
 }

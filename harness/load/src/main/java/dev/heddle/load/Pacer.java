@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An event loop's clock: looks at what is due when something is, but no more often than once in a tick, so that at high rates several
- * requests share one awakening. A timer wakes it when the loop is idle; when it is busy each answer does, so that a long
- * queue of answers delays no request. Confined to its event loop but for what a finished plan reads.
+ * The clock of an event loop. It looks at what is due when something is, but no more often than once in a tick, so that at high
+ * rates several requests share one awakening. A timer wakes it when the loop is idle. When the loop is busy, each answer does, so
+ * that a long queue of answers delays no request. Only its event loop uses it, except for what a finished plan reads.
  */
 final class Pacer implements Runnable {
     private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(10);
@@ -49,12 +49,12 @@ final class Pacer implements Runnable {
         nextLook = Long.MAX_VALUE;
     }
 
-    /** The timer. */
+    /** Runs when the timer fires. */
     @Override
     public void run() {
         if (running) {
             long now = System.nanoTime();
-            // After a stall of our own, answers that came in time may lie unread: they are read before anything is
+            // After a stall of our own, answers that came in time may lie unread. They are read before anything is
             // given up.
             boolean punctual = now - nextLook < STALL;
             look(now);
@@ -78,15 +78,14 @@ final class Pacer implements Runnable {
             ticks++;
             maxLatenessNanos = Math.max(maxLatenessNanos, now - nextLook);
         }
-        // Counted from when it should have looked, so that lateness does not add up. Set first: what is done here may
-        // end in another
-        // look.
+        // The next look is counted from when this one was due, so that lateness does not add up. It is set first,
+        // since what is done here may end in another look.
         nextLook = Math.max(nextLook + tickNanos, now + tickNanos / 2);
         long due = now + LONGEST_SLEEP;
         for (int i = 0; i < shares.size(); i++) {
             due = Math.min(due, shares.get(i).look(now));
         }
-        // Seconds end on time, whatever the tick.
+        // Seconds end on time, whatever the tick is.
         long secondEnd = windowStart + (Math.floorDiv(now - windowStart, SECOND) + 1) * SECOND;
         nextLook = Math.min(secondEnd, Math.max(nextLook, due));
     }

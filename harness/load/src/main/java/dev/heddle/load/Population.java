@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that are opened, send one request each and stay. Confined to one event loop. */
+/** Holds connections that are opened, send one request each and stay. Only one event loop uses it. */
 final class Population implements Connection.Owner {
-    /** Connections opened at a time: a rung is reached by a stream of users, not by a storm. */
+    /** This many connections are opened at a time, so that a stream of users reaches a rung, and not a storm. */
     private static final int OPENING = 64;
 
     private final EventLoop loop;
@@ -55,7 +55,7 @@ final class Population implements Connection.Owner {
         waiting = reply;
         loop.schedule(
                 () -> {
-                    // The state is told as it is; who asked sees that it is not what was asked for.
+                    // The state is told as it is; whoever asked sees that it is not what was asked for.
                     reply.complete(state());
                 },
                 timeoutMillis,
@@ -94,7 +94,7 @@ final class Population implements Connection.Owner {
         counter.scheduled++;
         counter.refused++;
         counter.error(why);
-        // Not retried: a rung that cannot be reached is an answer.
+        // It is not tried again: that a rung cannot be reached is an answer.
         wanted--;
         step();
     }

@@ -20,25 +20,28 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server to practise on, in a process of its own so that it can be stopped: it answers at once, or later, or badly. Its path says
- * how: {@code /noop}; {@code /delay/20}, in milliseconds; {@code /busy/20}, in microseconds of CPU time; {@code /fault/7}, of which {@link Fault}
- * says what becomes of it.
+ * A server to practise on, in a process of its own so that it can be stopped. It answers at once, or later, or badly, as its path
+ * says: {@code /noop}; {@code /delay/20}, in milliseconds; {@code /busy/20}, in microseconds of CPU time; {@code /fault/7}, where
+ * {@link Fault} says what becomes of it.
  */
 final class PracticeServer extends ChannelInboundHandlerAdapter {
-    /** What becomes of request {@code /fault/ID}: the one of number ID modulo {@link #EVERY}, or else a proper answer. */
+    /**
+     * Says what becomes of request {@code /fault/ID}. The number of the fault is ID modulo {@link #EVERY}; any other ID gets a
+     * proper answer.
+     */
     enum Fault {
         /** The connection is closed without a word. */
         CLOSED,
         /** The connection is reset. */
         RESET,
-        /** What comes is no HTTP. */
+        /** The answer is no HTTP. */
         GARBAGE,
         /** The answer comes twice. */
         TWICE,
         /** Half an answer comes, and the connection is closed. */
         HALF;
 
-        /** Of so many ids, each fault has one. */
+        /** Each fault has one of this many ids. */
         static final int EVERY = 100;
     }
 
@@ -48,12 +51,12 @@ final class PracticeServer extends ChannelInboundHandlerAdapter {
     private static final ByteBuf NOT_FOUND = fixed("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
     private static final int END = 0x0D0A0D0A;
 
-    /** What has come of a request that is not whole. */
+    /** The part that has come of a request that is not whole yet. */
     private ByteBuf rest = Unpooled.EMPTY_BUFFER;
 
     private PracticeServer() {}
 
-    /** Prints its port, and serves until its standard input ends. */
+    /** Prints its port, and serves until standard input ends. */
     public static void main(String[] args) throws IOException, InterruptedException {
         MultiThreadIoEventLoopGroup loop =
                 new MultiThreadIoEventLoopGroup(1, Transport.best().handlers());
@@ -73,7 +76,7 @@ final class PracticeServer extends ChannelInboundHandlerAdapter {
                 .channel();
         System.out.println(((InetSocketAddress) listener.localAddress()).getPort());
         while (System.in.read() >= 0) {
-            // Nobody says anything; the end is what counts.
+            // Nobody says anything on standard input; only its end counts.
         }
         System.exit(0);
     }
@@ -104,11 +107,11 @@ final class PracticeServer extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The index after a whole request, or -1. */
+    /** Returns the index after a whole request, or -1. */
     private static int end(ByteBuf in) {
         int last = in.writerIndex() - 4;
         if (last >= in.readerIndex() && in.getInt(last) == END) {
-            // The usual case: one request, whole.
+            // This is the usual case: one whole request.
             int first = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
             if (first > last) {
                 return last + 4;
@@ -128,7 +131,7 @@ final class PracticeServer extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(ChannelHandlerContext context, ByteBuf in, int at) {
-        // After "GET /".
+        // The byte after "GET /" tells the path.
         switch (in.getByte(at + 5)) {
             case 'n' -> context.write(OK.duplicate(), context.voidPromise());
             case 'd' -> {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/** What one event loop records of a stream. Confined to that loop until the stream has ended. */
+/** Records what one event loop sees of a stream. Only that loop uses it until the stream has ended. */
 final class Recorder {
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -55,7 +55,7 @@ final class Recorder {
         return at >= windowStart && at < windowEnd;
     }
 
-    /** Whether no request that was to start before the window's end is left open. */
+    /** Returns whether no request that was to start before the window's end is still open. */
     boolean windowDone() {
         return beforeEnd == 0;
     }
@@ -76,7 +76,7 @@ final class Recorder {
         }
     }
 
-    /** The engine takes a request up, which it does late when it is late itself; a wait for a connection comes after. */
+    /** The engine takes a request up. It does so late when it is late itself; a wait for a connection comes after this. */
     void takenUp(long intended, long at) {
         if (inWindow(intended)) {
             lateness.recordValue(Math.min(LONGEST_NANOS, at - intended));
@@ -100,7 +100,7 @@ final class Recorder {
         }
     }
 
-    /** A request that waited in vain shows in the response times too, or else a timeout would make them look better. */
+    /** A request waited in vain. It shows in the response times too, since timeouts would otherwise make them look better. */
     void timedOut(long intended, long now, String error) {
         counter.timedOut++;
         over(intended);
@@ -140,7 +140,7 @@ final class Recorder {
         }
     }
 
-    /** When the second ends. */
+    /** Returns when the second ends. */
     long secondEnd() {
         return secondEnd;
     }

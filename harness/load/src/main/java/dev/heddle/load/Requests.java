@@ -3,7 +3,7 @@ package dev.heddle.load;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Draws ids and writes requests, into buffers that are made once. Confined to one event loop. */
+/** Draws ids, and writes requests into buffers that are made once. Only one event loop uses it. */
 final class Requests {
     private static final int MOST_DIGITS = 10;
 
@@ -11,12 +11,12 @@ final class Requests {
     private final int ids;
     private final long seed;
     private final int idAt;
-    /** The whole request for an id of so many digits, but for the digits; without an id, one for all. */
+    /** The whole request for an id of so many digits, without the digits; if the path has no id, one request serves all. */
     private final ByteBuffer[] byDigits = new ByteBuffer[MOST_DIGITS + 1];
 
     private long drawn;
 
-    /** Requests of one of several event loops, which draw from sequences of their own. */
+    /** Makes the requests of one of several event loops. Each loop draws from a sequence of its own. */
     Requests(Target target, int loop) {
         this.firstId = target.firstId();
         this.ids = target.ids();
@@ -30,7 +30,7 @@ final class Requests {
         }
     }
 
-    /** The next of the target's ids, by SplitMix64. */
+    /** Returns the next of the target's ids, drawn by SplitMix64. */
     int nextId() {
         if (ids == 1) {
             return firstId;
@@ -41,7 +41,7 @@ final class Requests {
         return firstId + (int) Long.remainderUnsigned(z ^ (z >>> 31), ids);
     }
 
-    /** The request for an id; it fills the buffer from 0 to its capacity, until the next call. */
+    /** Returns the request for an id. It fills the buffer from 0 to its capacity, and is valid until the next call. */
     ByteBuffer write(int id) {
         if (idAt < 0) {
             return byDigits[0];

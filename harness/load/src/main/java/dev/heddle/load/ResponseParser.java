@@ -3,19 +3,19 @@ package dev.heddle.load;
 import java.util.Arrays;
 
 /**
- * Reads HTTP/1.1 responses: one pass, no objects, and a head that is the last one to the byte is not read again. A load
- * generator that spends more than its server measures itself, which is why this is not a general codec; what it does not understand
- * it calls malformed. It remembers nothing of a connection: an incomplete response is read again from its start. Confined to one
- * event loop.
+ * Reads HTTP/1.1 responses in one pass and without making objects. A head that is the last one to the byte is not read again. A
+ * load generator that spends more than its server measures itself, so this is not a general codec; it calls malformed what it
+ * does not understand. It remembers nothing of a connection: an incomplete response is read again from its start. Only one event
+ * loop uses it.
  */
 final class ResponseParser {
-    /** What {@link #parse} found. */
+    /** Says what {@link #parse} found. */
     enum Result {
         /** The bytes end before the response does. */
         INCOMPLETE,
-        /** A whole response; the accessors describe it. */
+        /** There is a whole response; the accessors describe it. */
         COMPLETE,
-        /** Not a response of HTTP/1.1, or of a form nobody should send. */
+        /** There is no response of HTTP/1.1, or one of a form that nobody should send. */
         MALFORMED
     }
 
@@ -24,7 +24,7 @@ final class ResponseParser {
     private static final int LONGEST_BODY = 64 << 20;
     private static final int NO_LENGTH = -1;
 
-    /** The last whole head, from the status line to the empty line, and what it says. */
+    /** The last whole head, from the status line to the empty line, and what it said. */
     private byte[] knownHead = new byte[512];
 
     private int knownLength = Integer.MAX_VALUE;
@@ -37,12 +37,12 @@ final class ResponseParser {
     private int bodyLength;
     private int end;
 
-    /** The status of the response found. */
+    /** Returns the status of the response found. */
     int status() {
         return status;
     }
 
-    /** Where its body begins in the buffer; a chunked body is joined there. */
+    /** Returns where its body begins in the buffer. A chunked body is joined there. */
     int bodyIndex() {
         return bodyIndex;
     }
@@ -51,12 +51,12 @@ final class ResponseParser {
         return bodyLength;
     }
 
-    /** The index after its last byte. */
+    /** Returns the index after its last byte. */
     int end() {
         return end;
     }
 
-    /** Whether the server closes the connection after it. */
+    /** Returns whether the server closes the connection after it. */
     boolean closes() {
         return closes;
     }
@@ -103,7 +103,7 @@ final class ResponseParser {
         knownLength = length;
     }
 
-    /** The index of the line feed that ends the line, or -1. */
+    /** Returns the index of the line feed that ends the line, or -1. */
     private static int lineEnd(byte[] in, int from, int limit) {
         for (int i = from; i < limit; i++) {
             if (in[i] == '\n') {
@@ -117,7 +117,7 @@ final class ResponseParser {
         return Arrays.mismatch(in, at, at + what.length, what, 0, what.length) < 0;
     }
 
-    /** {@code HTTP/1.1 200 …}. */
+    /** Reads the status line, {@code HTTP/1.1 200 …}. */
     private boolean statusLine(byte[] in, int at, int lineEnd) {
         if (lineEnd - at < 13 || !startsWith(in, at, VERSION)) {
             return false;
@@ -133,7 +133,7 @@ final class ResponseParser {
         return in[lineEnd - 1] == '\r';
     }
 
-    /** Reads the three headers that decide where a response ends; false if one of them makes no sense. */
+    /** Reads the three headers that decide where a response ends. Returns false if one of them makes no sense. */
     private boolean header(byte[] in, int at, int end) {
         switch (in[at] | 0x20) {
             case 'c' -> {
@@ -151,7 +151,7 @@ final class ResponseParser {
                 }
             }
             default -> {
-                // Every other header is the server's affair.
+                // Every other header is up to the server.
             }
         }
         return true;
@@ -209,7 +209,7 @@ final class ResponseParser {
             return chunks(in, at, limit);
         }
         if (contentLength == NO_LENGTH || status < 200) {
-            // A body that ends with the connection, or an interim response: nobody asked for either.
+            // This is a body that ends with the connection, or an interim response: nobody asked for either.
             return Result.MALFORMED;
         }
         bodyLength = contentLength;
@@ -234,7 +234,7 @@ final class ResponseParser {
                 return Result.INCOMPLETE;
             }
             if (in[next - 1] != '\n') {
-                // Trailers are not read, and data of another length than announced is wrong.
+                // Trailers are not read, and data of another length than the announced one is wrong.
                 return Result.MALFORMED;
             }
             at = next;

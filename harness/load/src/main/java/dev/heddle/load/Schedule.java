@@ -4,10 +4,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's share of the intended starts of an open loop. Each is computed from the origin and not from the one before, so
- * that nothing drifts: request number N is due when the integral of the rate, a t + (b - a) t² / 2T, has reached N. A Poisson process is
- * the same with N grown by exponentially distributed steps (time change, Çinlar 1975); the loops' processes are independent. Confined
- * to its event loop.
+ * Computes one event loop's share of the intended starts of an open loop. Each start is computed from the origin and not from the
+ * start before it, so nothing drifts: request number N is due when the integral of the rate, a t + (b - a) t² / 2T, has reached
+ * N. A Poisson process is the same, with N growing by exponentially distributed steps (time change, Çinlar 1975); the loops'
+ * processes are independent. Only its event loop uses it.
  */
 final class Schedule {
     static final long NEVER = Long.MAX_VALUE;
@@ -25,10 +25,10 @@ final class Schedule {
     private long next;
 
     /**
-     * The starts of one of several event loops.
+     * Computes the starts of one of several event loops.
      *
-     * @param origin where the rate begins; {@link System#nanoTime}
-     * @param end where a ramp ends; a steady rate goes on
+     * @param origin when the rate begins, by {@link System#nanoTime}
+     * @param end when a ramp ends; a steady rate goes on
      */
     Schedule(Arrivals arrivals, int loop, int loops, long origin, long end) {
         this.loops = loops;
@@ -64,17 +64,17 @@ final class Schedule {
         return random;
     }
 
-    /** When the next request is to start, by {@link System#nanoTime}; {@link #NEVER} if there is none. */
+    /** Returns when the next request is to start, by {@link System#nanoTime}; {@link #NEVER} if there is none. */
     long next() {
         return next;
     }
 
-    /** How many have been taken. */
+    /** Returns how many starts have been taken. */
     long taken() {
         return taken;
     }
 
-    /** Goes on to the one after. */
+    /** Goes on to the next start. */
     void take() {
         taken++;
         number += random == null ? loops : step(random);
@@ -87,7 +87,7 @@ final class Schedule {
 
     private long due() {
         double discriminant = from * from + 2 * growth * number;
-        // A rate that falls to nothing has no later requests.
+        // When a rate has fallen to nothing, there are no later requests.
         if (discriminant < 0) {
             return NEVER;
         }

@@ -1,11 +1,11 @@
 package dev.heddle.load;
 
 /**
- * One second of a stream: what happened in it. Percentiles, to 1 %, are of the response times of the right answers that arrived
- * in it; 0 where none did.
+ * Holds what happened in one second of a stream. Percentiles, to 1 %, are of the response times of the right answers that arrived
+ * in it; they are 0 if none did.
  *
- * @param second counted from the measuring window's start, negative while the load settles
- * @param scheduled requests whose intended start (closed loop: whose sending) lies in it
+ * @param second the second's number, counted from the measuring window's start; negative while the load settles
+ * @param scheduled requests whose intended start lies in it; in a closed loop, requests that were sent in it
  * @param answered right answers
  * @param backlog requests that wait for a connection at its end
  */
@@ -21,7 +21,7 @@ public record Second(
         long p99Nanos,
         long maxNanos,
         long backlog) {
-    /** The same, counted from elsewhere. */
+    /** Returns the same second, with another number. */
     public Second at(int other) {
         return new Second(
                 other, scheduled, answered, wrong, timedOut, refused, unsent, p50Nanos, p99Nanos, maxNanos, backlog);

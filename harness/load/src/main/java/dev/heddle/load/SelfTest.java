@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The engine proves itself: real processes, known disturbances, and what theory says must be observed. An instance starts a
- * server and an engine; closing it ends them.
+ * Lets the engine prove itself, with real processes and known disturbances: theory says what must be observed. An instance starts
+ * a server and an engine; closing it ends them.
  */
 public final class SelfTest implements AutoCloseable {
-    /** Files that one process has open at the most. */
+    /** One process has this many files open at the most. */
     public static final int OPEN_FILES = 20_000;
 
     /**
-     * One figure.
+     * Holds one figure, as expected and as observed.
      *
      * @param experiment in which it was observed
      * @param what it is
      */
     public record Check(String experiment, String what, String expected, String observed, boolean passed) {}
 
-    /** A server frozen in the midst of a plan, and for how long. */
+    /** Holds what was seen of a server that was frozen in the midst of a plan, and for how long it was. */
     record Frozen(StreamReport report, double stallSeconds) {}
 
     static final double FROZEN_SERVER_WINDOW = 8;
@@ -72,9 +72,9 @@ public final class SelfTest implements AutoCloseable {
     }
 
     /**
-     * Runs every experiment; about a minute.
+     * Runs every experiment, which takes about a minute.
      *
-     * @param heard told of each check as it is made
+     * @param heard is told of each check as it is made
      * @throws IOException if a process went
      */
     public void run(Consumer<Check> heard) throws IOException, InterruptedException {
@@ -176,7 +176,7 @@ public final class SelfTest implements AutoCloseable {
         long answered = 0;
         long wrong = 0;
         long refused = 0;
-        // Those of the window, and the few that go on until the last of them is accounted for.
+        // These are the requests of the window, and the few that go on until the last of them is accounted for.
         for (int i = 0; i < report.counts().scheduled(); i++) {
             int kind = requests.nextId() % PracticeServer.Fault.EVERY;
             if (kind >= PracticeServer.Fault.values().length) {
@@ -240,7 +240,7 @@ public final class SelfTest implements AutoCloseable {
         return report();
     }
 
-    /** Freezes a process two seconds into the window; the shell that does it would thaw it even if we were gone. */
+    /** Freezes a process two seconds into the window. The shell that does it would thaw the process even if we were gone. */
     private Frozen frozen(Process process, int seconds, LoadPlan plan) throws IOException, InterruptedException {
         tell(new Command.Run(plan));
         await();
@@ -270,10 +270,10 @@ public final class SelfTest implements AutoCloseable {
         to.flush();
     }
 
-    /** Waits for the window. */
+    /** Waits for the window to begin. */
     private void await() throws IOException {
         while (!(hear() instanceof Event.Measuring)) {
-            // Seconds of settling are of no interest here.
+            // The seconds of settling do not matter here.
         }
     }
 
@@ -303,7 +303,7 @@ public final class SelfTest implements AutoCloseable {
     }
 
     private void end() {
-        // Not asked to: one of them may be frozen.
+        // They are not asked to end, since one of them may be frozen.
         children.forEach(Process::destroyForcibly);
     }
 
@@ -321,7 +321,7 @@ public final class SelfTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (IllegalStateException e) {
-            // Shutting down already: the hook itself is what runs.
+            // The JVM is shutting down already, and this runs in the hook itself.
         }
     }
 }

@@ -10,11 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's share of a stream: its connections, the requests that wait for one, and those in flight. Confined to that loop but
- * for its futures, and for what is read when it has ended.
+ * Holds one event loop's share of a stream: its connections, the requests that wait for one, and those in flight. Only that loop
+ * uses it, except for its futures and for what is read when it has ended.
  */
 final class Share implements Connection.Owner {
-    /** Connections opened at a time, and the pause after: a server's queue of connections not yet accepted is short. */
+    /**
+     * How many connections are opened at a time, and how long the pause after is: a server's queue of connections not yet
+     * accepted is short.
+     */
     private static final int OPENING = 64;
 
     private static final long OPENING_PAUSE_MS = 2;
@@ -23,7 +26,7 @@ final class Share implements Connection.Owner {
     private static final long FIRST_BACK_OFF_MS = 10;
     private static final int MOST_DOUBLINGS = 5;
 
-    /** Completes when every connection is open, exceptionally when one cannot be. */
+    /** Completes when every connection is open, and exceptionally when one cannot be opened. */
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     /** Completes when every request is accounted for. */
     final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -54,9 +57,9 @@ final class Share implements Connection.Owner {
     private boolean stopping;
 
     /**
-     * A share.
+     * Makes a share.
      *
-     * @param part which of the stream's shares it is, of {@code parts}
+     * @param part the number of this share, of {@code parts} shares of the stream
      * @param connections makes a connection that belongs to it
      */
     Share(
@@ -93,12 +96,12 @@ final class Share implements Connection.Owner {
         return whole / parts + (part < whole % parts ? 1 : 0);
     }
 
-    /** How many there are to be, idle ones included. */
+    /** Returns how many connections there are to be, idle ones included. */
     int connections() {
         return active.length + idle.length;
     }
 
-    /** What it recorded; once it has started. */
+    /** Returns what it recorded, once it has started. */
     Recorder recorder() {
         if (recorder == null) {
             throw new IllegalStateException("not started");
@@ -122,10 +125,10 @@ final class Share implements Connection.Owner {
     }
 
     /**
-     * Begins with the requests; times are of {@link System#nanoTime}.
+     * Begins with the requests. Times are of {@link System#nanoTime}.
      *
-     * @param unfinished how many shares of the run's open loops have requests of the window left: arrivals go on until none has, or the
-     *     last requests of each window would be answered by a server that has nothing else to do
+     * @param unfinished how many shares of the run's open loops still have requests of the window. Arrivals go on until none
+     *     has; otherwise the last requests of each window would be answered by a server that has nothing else to do
      */
     void start(
             int stream,
@@ -144,7 +147,7 @@ final class Share implements Connection.Owner {
         if (openLoop) {
             schedule = new Schedule(arrivals, part, parts, origin, windowEnd);
         } else {
-            // Each of them sends its first request when the rate would begin.
+            // Each connection sends its first request when the rate would begin.
             loop.schedule(this::sendFirst, origin - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
@@ -188,7 +191,7 @@ final class Share implements Connection.Owner {
         return stopping ? Schedule.NEVER : next;
     }
 
-    /** Whether the request that is next is not wanted any more. */
+    /** Returns whether the next request is not wanted any more. */
     private boolean over(long next) {
         if (next < windowEnd) {
             return false;
@@ -232,7 +235,10 @@ final class Share implements Connection.Owner {
         }
     }
 
-    /** Whether a request counts from its intended start on. One that comes after the window is only there as load, and counts once it is sent. */
+    /**
+     * Returns whether a request counts from its intended start on. A request after the window is only there as load, and counts
+     * once it is sent.
+     */
     private boolean counted(long intended) {
         return intended < windowEnd;
     }
@@ -244,7 +250,7 @@ final class Share implements Connection.Owner {
             if (connection.free()) {
                 return connection;
             }
-            // It went while it was free; it comes back when it is open again.
+            // The connection went while it was free; it comes back when it is open again.
             connection = free.poll();
         }
         return null;
@@ -276,7 +282,7 @@ final class Share implements Connection.Owner {
         }
     }
 
-    /** Gives up what has waited too long. */
+    /** Gives up the requests that have waited too long. */
     void timeOut(long now) {
         if (ended.isDone() || now - timeOutLookedAt < TIME_OUT_LOOK_NANOS) {
             return;
@@ -439,7 +445,8 @@ final class Share implements Connection.Owner {
                 connection.connect();
             }
         };
-        // At once after an answer, as a client would whose server closes politely; then ever later.
+        // After an answer, it connects again at once, as a client does whose server closes politely; after failures,
+        // it waits longer each time.
         if (connection.failures == 0) {
             loop.execute(again);
         } else {
@@ -450,7 +457,7 @@ final class Share implements Connection.Owner {
         }
     }
 
-    /** Schedules nothing more; what waits is unsent, what is in flight is awaited. */
+    /** Schedules nothing more. Requests that wait are unsent; those in flight are awaited. */
     void stop() {
         stopping = true;
         if (recorder == null) {
@@ -481,7 +488,7 @@ final class Share implements Connection.Owner {
         }
     }
 
-    /** Closes every connection; for good. */
+    /** Closes every connection for good. */
     void close() {
         ended.complete(null);
         for (Connection connection : active) {

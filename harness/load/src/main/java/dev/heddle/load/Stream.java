@@ -1,12 +1,13 @@
 package dev.heddle.load;
 
 /**
- * One stream of requests.
+ * Describes one stream of requests.
  *
- * @param name what its report is called by
- * @param target what is asked of whom
- * @param arrivals when
- * @param connections over which connections; of a closed loop, {@link ConnectionPolicy.AllActive} with one for each user
+ * @param name the name of its report
+ * @param target what is asked, and of whom
+ * @param arrivals when requests are to be sent
+ * @param connections the connections that carry them; in a closed loop {@link ConnectionPolicy.AllActive}, with one
+ *     connection for each user
  * @param backlog the most requests that may wait for a free connection; one more is {@code unsent}
  */
 public record Stream(String name, Target target, Arrivals arrivals, ConnectionPolicy connections, int backlog) {
@@ -21,7 +22,7 @@ public record Stream(String name, Target target, Arrivals arrivals, ConnectionPo
         }
     }
 
-    /** A closed loop, in which nothing waits for a connection. */
+    /** Returns a closed loop, in which nothing waits for a connection. */
     public static Stream closed(String name, Target target, Arrivals.Closed arrivals) {
         return new Stream(name, target, arrivals, new ConnectionPolicy.AllActive(arrivals.users()), 0);
     }

@@ -5,9 +5,9 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetSocketAddress;
 
-/** How bytes get to and fro. */
+/** Says how bytes get to and fro. */
 enum Transport {
-    /** Linux: edge-triggered, one system call to send and one to receive. */
+    /** On Linux: edge-triggered epoll, with one system call to send and one to receive. */
     EPOLL {
         @Override
         IoHandlerFactory handlers() {
@@ -19,7 +19,7 @@ enum Transport {
             return EpollWire.connect(loop, to, user);
         }
     },
-    /** Everywhere else. */
+    /** On every other system: the JDK's selector. */
     NIO {
         @Override
         IoHandlerFactory handlers() {
@@ -32,16 +32,16 @@ enum Transport {
         }
     };
 
-    /** Netty's way to say that its array of events grows as it needs to. */
+    /** With this number, Netty lets its array of events grow as it needs to. */
     private static final int EVENTS_GROW = 0;
 
-    /** The best that this machine has. */
+    /** Returns the best transport that this machine has. */
     static Transport best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
     abstract IoHandlerFactory handlers();
 
-    /** Begins to connect; the user hears of the outcome later, never before this has returned. */
+    /** Begins to connect. The user hears of the outcome later, and never before this has returned. */
     abstract Wire connect(IoEventLoop loop, InetSocketAddress to, Wire.User user);
 }

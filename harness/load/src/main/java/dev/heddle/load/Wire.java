@@ -3,14 +3,14 @@ package dev.heddle.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A TCP connection without a pipeline: bytes in, bytes out, no objects. Confined to its event loop. */
+/** A TCP connection without a pipeline: bytes go in and out, and no objects are made. Only its event loop uses it. */
 interface Wire {
-    /** Who uses a wire; called on its event loop. */
+    /** Uses a wire. The wire's event loop calls it. */
     interface User {
-        /** It is open for use. */
+        /** The wire is open for use. */
         void connected();
 
-        /** It could not be opened, and is closed. */
+        /** The wire could not be opened, and is closed. */
         void unreachable(String why);
 
         /** There are bytes to receive, or the other end has gone. */
@@ -21,7 +21,7 @@ interface Wire {
     }
 
     /**
-     * Sends.
+     * Sends bytes.
      *
      * @param from the index of the first byte
      * @param to the index after the last
@@ -30,15 +30,15 @@ interface Wire {
     int send(ByteBuffer bytes, int from, int to) throws IOException;
 
     /**
-     * Receives to the beginning of a buffer.
+     * Receives into a buffer, from its beginning.
      *
-     * @return how many bytes; 0 if there is none now, -1 if there will be none any more
+     * @return how many bytes came; 0 if there are none now, -1 if there will be none any more
      */
     int receive(ByteBuffer into) throws IOException;
 
-    /** Whether bytes, or the end, may be left after a receipt that did not fill the buffer. */
+    /** Returns whether bytes, or the end, may be left after a receipt that did not fill the buffer. */
     boolean ending();
 
-    /** Closes it; its user hears no more. */
+    /** Closes the wire; its user hears no more. */
     void close();
 }

@@ -21,7 +21,7 @@ class BusyPollTest {
         assertThat(poll.awake(now)).isFalse();
     }
 
-    /** 10,000 a second that come ten at a time. */
+    /** The load is 10,000 requests a second that come ten at a time. */
     @Test
     void aBatchIsNotThick() {
         for (int batch = 0; batch < 1_000; batch++) {

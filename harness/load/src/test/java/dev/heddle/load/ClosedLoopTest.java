@@ -69,7 +69,7 @@ class ClosedLoopTest {
             assertThat(latency.getMinValue()).isGreaterThanOrEqualTo(19_000_000);
             // Little's law ties the three together, however slow the machine is.
             double inFlight = report.answeredInWindow() * latency.getMean() / 1e9;
-            // At the window's ends more of a latency is counted than lies in it, or less.
+            // At the window's ends, more of a latency is counted than lies in it, or less.
             assertThat(inFlight).isCloseTo(10, within(1.0 + 10 * latency.getMaxValue() / 1e9));
             assertThat(report.perSecond().stream()
                             .filter(second -> second.second() == 0)

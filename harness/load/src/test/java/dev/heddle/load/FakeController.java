@@ -16,14 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers over HTTP as a real Hyperfoil controller did when it was recorded, but for what a test changes. */
+/** Answers over HTTP as a real Hyperfoil controller did when it was recorded, except for what a test changes. */
 final class FakeController implements AutoCloseable {
     private record Answer(int status, String body) {}
 
-    /** Requests, each as its method and path without the query. */
+    /** The requests that came, each as its method and path without the query. */
     final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
-    /** What {@code GET /run/0000} says in turn, the last one from then on. */
+    /** The answers that {@code GET /run/0000} gives in turn; the last one is given from then on. */
     final List<String> states = Collections.synchronizedList(new ArrayList<>());
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ final class FakeController implements AutoCloseable {
         }
     }
 
-    /** A run under way whose measuring phase has a status. */
+    /** Returns a run under way whose measuring phase has this status. */
     static String state(String status) {
         return recorded("run.json")
                 .replace("\"status\": \"TERMINATED\"", "\"status\": \"" + status + "\"")

@@ -106,7 +106,7 @@ class HyperfoilEngineTest {
         assertThat(report.notes()).singleElement().asString().contains("in-vm was busy by 41.8% (0.8/2 cores)");
     }
 
-    /** Its twin is served two seconds longer than it is asked: that rate was not the server's within the window. */
+    /** The broken twin: a server that needs two seconds longer than it is asked. Its rate was not reached within the window. */
     @Test
     void whatIsAnsweredLongAfterTheArrivalsIsNotTheWindowsRate() {
         Matcher end = Pattern.compile("\"endTime\" ?: ?([0-9]+)").matcher(FakeController.recorded("total.json"));
@@ -291,7 +291,7 @@ class HyperfoilEngineTest {
     void aRunThatNeverEndsIsKilled() {
         controller.states.subList(3, controller.states.size()).clear();
         engine.close();
-        // Less than the phases take, or the test would.
+        // The patience is less than the phases take, or the test would take as long.
         engine = engine(Duration.ofSeconds(-8));
         assertThatThrownBy(this::run)
                 .isInstanceOf(LoadException.class)

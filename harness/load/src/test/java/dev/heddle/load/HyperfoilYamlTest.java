@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HyperfoilYamlTest {
     private static final ConnectionPolicy TEN = new ConnectionPolicy.AllActive(10);
 
-    /** What Hyperfoil has had only since 0.29, and refuses before. */
+    /** Hyperfoil has had this only since 0.29, and refuses it before. */
     private static final String SINCE_0_29 = "  compensateInternalLatency: true\n";
 
     @TempDir
@@ -89,7 +89,7 @@ class HyperfoilYamlTest {
                     .as("%s of %s: no invalid response", phase, name)
                     .endsWith("/0")));
             assertThat(ids).as("drawn from 11 to 20").hasSize(10).contains("11", "20");
-            // 4; 10; 5 and 40 idle; 10; 10; 10; 10 and 10.
+            // The plans need 4; 10; 5 and 40 idle; 10; 10; 10; 10 and 10 connections.
             assertThat(server.connections.get()).as("connections").isEqualTo(4 + 10 + 45 + 10 + 10 + 10 + 20);
         }
     }
@@ -111,7 +111,7 @@ class HyperfoilYamlTest {
         }
     }
 
-    /** Plans run by Hyperfoil 0.25.2, one after the other: requests/responses/invalid by plan and phase. */
+    /** Runs plans with Hyperfoil 0.25.2, one after the other, and returns requests/responses/invalid by plan and phase. */
     private Map<String, Map<String, String>> runByHyperfoil(Map<String, LoadPlan> plans) throws Exception {
         Map<String, String> benchmarks = new TreeMap<>();
         plans.forEach((name, plan) -> {
@@ -171,7 +171,7 @@ class HyperfoilYamlTest {
 
     @Test
     void theRequestIsTheFirstStepOfAnInitialSequence() {
-        // Or else Hyperfoil would time it from its send, and hide its own stalls.
+        // Otherwise Hyperfoil would time the request from its send, and hide its own stalls.
         Target target = new Target("127.0.0.1", 8080, "/customers/{id}/summary", 1, 100, 42, 200);
         assertThat(yaml(open(target, new Arrivals.ConstantRate(200), TEN)))
                 .contains(SINCE_0_29)

@@ -23,27 +23,30 @@ import org.HdrHistogram.Histogram;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Compares what the engine costs, and how fast it finds a server to be, with wrk (closed loop) and h2load (open loop): CPU time a
- * request, user and system, of the generator's process, alone on CPU 0; one {@link PracticeServer}, alone on CPU 1, answers all of
- * them. Blocks in turn, each of them with every generator; the ratios are of neighbours in a block, their intervals bootstrapped over blocks.
- * Prints a Markdown table.
+ * Compares what the engine costs, and how fast it finds a server to be, with wrk (closed loop) and h2load (open loop). The cost
+ * is CPU time a request, user and system, of the generator's process alone on CPU 0; one {@link PracticeServer}, alone on CPU 1,
+ * answers all of them. Blocks run in turn, each of them with every generator. The ratios are of neighbours in a block, and their
+ * intervals are bootstrapped over blocks. It prints a Markdown table.
  */
 final class LoadPeers {
     private static final String GENERATOR_CPU = "0";
     private static final String SERVER_CPU = "1";
-    /** Where the generator is the limit, and where the server is: only there can two generators find the same rate. */
+    /**
+     * The path on which the generator is the limit. On {@link #BUSY} the server is the limit, and only there can two generators
+     * find the same rate.
+     */
     private static final String FAST = "/noop";
 
-    /** Its ratio to itself is the noise floor of the others. */
+    /** wrk runs a second time under this name: its ratio to itself is the noise floor of the others. */
     private static final String AGAIN = "wrk again";
 
     private static final String BUSY = "/busy/20";
-    /** wrk counts from before it connects, which with 1,000 connections is a part of a short block. */
+    /** The length of a block. wrk counts from before it connects, which with 1,000 connections is a part of a short block. */
     private static final int SECONDS = Integer.getInteger("load-peers.seconds", 3);
 
     private static final int WARM_UP_SECONDS = 6;
     private static final int CONTESTANT_WARM_UP_SECONDS = 30;
-    /** Long: a server that serves its connections unevenly is as slow for wrk, which counts what came at all. */
+    /** The timeout is long: a server that serves its connections unevenly is as slow for wrk, which counts whatever came. */
     private static final long TIMEOUT_MILLIS = 60_000;
 
     private static final int OPEN_RATE = 10_000;
@@ -61,8 +64,8 @@ final class LoadPeers {
     private LoadPeers() {}
 
     /**
-     * Arguments: blocks; what to compare, between commas: {@code closed}, {@code rate}, {@code open}, {@code ticks}, {@code
-     * contestant}; and for the last one, the port of one that {@code heddle serve} has on CPU 1.
+     * Takes as arguments the number of blocks, then what to compare, between commas: {@code closed}, {@code rate}, {@code open},
+     * {@code ticks}, {@code contestant}; for the last one, also the port of a contestant that {@code heddle serve} has on CPU 1.
      */
     public static void main(String[] args) throws Exception {
         int blocks = Integer.parseInt(args[0]);
@@ -158,7 +161,7 @@ final class LoadPeers {
                     tick = generator(report).tickNanos();
                     add(costs, "engine", cost(report));
                 } else {
-                    // The rate is each client's.
+                    // The rate is that of each client.
                     add(
                             costs,
                             "h2load",
@@ -227,7 +230,7 @@ final class LoadPeers {
         return new Target("127.0.0.1", port, path, 1, 1, 42, status);
     }
 
-    /** The status that is right: whatever this server gives. */
+    /** Returns the status that is right: the one that this server gives. */
     private static int status(int port, String path) throws IOException {
         var request = (HttpURLConnection) URI.create(url(port, path)).toURL().openConnection();
         return request.getResponseCode();
@@ -301,7 +304,7 @@ final class LoadPeers {
         return new Cost(generator(report).cpuNanosInWindow() / 1e3 / answered, answered / (report.windowNanos() / 1e9));
     }
 
-    /** Runs a peer to its end; its CPU time is the whole process's, of which starting is a thousandth. */
+    /** Runs a peer to its end. Its CPU time is that of the whole process, and starting is a thousandth of it. */
     private static Cost peer(Pattern requests, Pattern rate, String... command) throws Exception {
         List<String> whole = new ArrayList<>(List.of("taskset", "-c", GENERATOR_CPU));
         whole.addAll(Arrays.asList(command));
@@ -315,7 +318,7 @@ final class LoadPeers {
         return new Cost(cpu * 1e6 / number(requests, said), number(rate, said));
     }
 
-    /** CPU time of our children that have ended and been waited for, from /proc/self/stat: cutime and cstime. */
+    /** Returns the CPU time of our children that have ended and been waited for, from /proc/self/stat: cutime and cstime. */
     private static double childrenCpuSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc/self/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -353,7 +356,7 @@ final class LoadPeers {
         }
     }
 
-    /** By block; the engine's is to both of a peer's, where it ran twice. */
+    /** Returns the ratios by block. If a peer ran twice, the engine's ratio is to both of its runs. */
     private static double[] ratios(
             Map<String, List<Cost>> costs, String who, String peer, ToDoubleFunction<Cost> value) {
         double[] ratios = new double[costsOf(costs, peer).size()];
@@ -368,7 +371,10 @@ final class LoadPeers {
         return ratios;
     }
 
-    /** Geometric mean of ratios with its 95 % interval, by the percentile bootstrap (Efron and Tibshirani 1993, chapter 13). */
+    /**
+     * Returns the geometric mean of ratios with its 95 % interval, by the percentile bootstrap (Efron and Tibshirani 1993,
+     * chapter 13).
+     */
     private static String interval(double[] ratios) {
         SplittableRandom random = new SplittableRandom(1);
         double[] means = new double[RESAMPLES];

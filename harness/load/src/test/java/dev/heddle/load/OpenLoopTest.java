@@ -81,7 +81,8 @@ class OpenLoopTest {
             assertThat(only.counts().errors()).as(only.counts().firstError()).isZero();
             assertThat(only.scheduledInWindow()).isEqualTo(750);
             assertThat(only.answeredInWindow()).isEqualTo(750);
-            // Before the window, in it, and those that go on until the last of these is answered.
+            // Counted are the requests before the window, those in it, and those that go on until the last of these
+            // is answered.
             assertThat(only.counts().scheduled()).isBetween(850L, 950L).isEqualTo(server.requests.get());
             assertThat(only.perSecond()).isEqualTo(live);
             assertThat(live.subList(0, 2)).extracting(Second::second).containsExactly(-1, 0);
@@ -93,7 +94,7 @@ class OpenLoopTest {
         }
     }
 
-    /** Twenty a second are served of a hundred: the rate of answers in the window is the server's, not the clients'. */
+    /** Of a hundred requests a second, twenty are served: the rate of answers in the window is the server's, not the clients'. */
     @Test
     void whatArrivesAfterTheWindowIsNotServedInIt() throws Exception {
         try (NettyEngine engine = new NettyEngine(1);
@@ -112,7 +113,7 @@ class OpenLoopTest {
         }
     }
 
-    /** A server that hurries as soon as nobody comes any more: the window's last requests must not be answered by it in that state. */
+    /** The server hurries as soon as nobody comes any more. It must not answer the window's last requests in that state. */
     @Test
     void theWindowsLastRequestsAreServedUnderLoadToo() throws Exception {
         AtomicLong lastCame = new AtomicLong();
@@ -129,7 +130,7 @@ class OpenLoopTest {
             StreamReport report = engine.run(
                             plan(server, 100, new ConnectionPolicy.AllActive(100), 1_000, 1_000, 5_000), NOBODY)
                     .only();
-            // A quarter of them would be answered in less.
+            // A quarter of them would be answered faster than that.
             assertThat(Reports.decode(report.responseTime()).getValueAtPercentile(10))
                     .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(480));
             assertThat(report.scheduledInWindow()).isEqualTo(100);
@@ -138,7 +139,7 @@ class OpenLoopTest {
         }
     }
 
-    /** A wait for a connection is the server's doing: no lateness of the engine. */
+    /** A wait for a connection is the server's doing, and no lateness of the engine. */
     @Test
     void waitingForAConnectionIsNotLateness() throws Exception {
         try (NettyEngine engine = new NettyEngine(1);
@@ -194,7 +195,7 @@ class OpenLoopTest {
             assertThat(report.counts().unsent()).isGreaterThan(150);
             assertThat(report.counts().answered()).isEqualTo(server.requests.get());
             Histogram response = Reports.decode(report.responseTime());
-            // Ten waiting for two connections, 100 ms each.
+            // Ten requests wait for two connections, 100 ms each.
             assertThat(response.getMaxValue()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
             assertThat(Reports.decode(report.serviceTime()).getMaxValue()).isLessThan(response.getMaxValue());
             conserved(report);
@@ -244,10 +245,11 @@ class OpenLoopTest {
             LoadReport apart =
                     engine.run(plan(server, 100, new ConnectionPolicy.Dedicated(4), 1_000, 1_000, 5_000), NOBODY);
             StreamReport dedicated = apart.only();
-            // A quarter of the window's each, and what goes on until the last of them is answered.
+            // Each connection has a quarter of the window's requests, and of those that go on until the last of them
+            // is answered.
             assertThat(served.values()).hasSize(4).allMatch(count -> count >= 25 && count <= 30);
-            // A quarter of what came while the slow one slept, 17 of 700 ms, and what came while this machine stood
-            // still.
+            // The slow connection has a quarter of what came while it slept, 17 in 700 ms, and of what came while
+            // this machine stood still.
             long stall = Objects.requireNonNull(apart.generator()).maxTickLatenessNanos();
             assertThat(dedicated.mostBacklog())
                     .isBetween(10, (int) (slept.get() / 40_000_000 + stall / 10_000_000 + 1));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
     private static final long SECOND = 1_000_000_000L;
 
-    /** Near the overflow of nanoTime, which may be any number. */
+    /** The origin is near the overflow of nanoTime, which may be any number. */
     private static final long ORIGIN = Long.MAX_VALUE / 2;
 
     private static List<Long> starts(Arrivals arrivals, int loop, int loops, long seconds) {
@@ -57,7 +57,8 @@ class ScheduleTest {
             for (long count : perSecond) {
                 variance += (count - mean) * (count - mean) / (perSecond.length - 1);
             }
-            // Four standard errors: of the mean sqrt(100 / 1,000), of the variance 100 sqrt(2 / 1,000).
+            // The bounds are four standard errors: of the mean sqrt(100 / 1,000), of the variance 100 sqrt(2 /
+            // 1,000).
             assertThat(mean).isCloseTo(100, within(1.3));
             assertThat(variance).isCloseTo(100, within(18.0));
         }

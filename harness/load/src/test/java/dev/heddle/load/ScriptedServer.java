@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real HTTP server on real sockets whose every answer a test writes. A virtual thread a connection. */
+/** A real HTTP server on real sockets, whose every answer a test writes. It has a virtual thread for each connection. */
 final class ScriptedServer implements AutoCloseable {
-    /** What to do with a request, by its path and how many there were before it on all connections. */
+    /** Says what to do with a request, by its path and by how many came before it on all connections. */
     interface Script {
         void answer(String path, int before, OutputStream out, Socket socket) throws Exception;
     }
@@ -51,7 +51,7 @@ final class ScriptedServer implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(socket, script));
             }
         } catch (IOException e) {
-            // Closed.
+            // The server was closed.
         }
     }
 

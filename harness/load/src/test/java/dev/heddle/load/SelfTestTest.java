@@ -7,7 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The self-test's experiments, each with a generator or a counter that would be wrong and that its checks catch. */
+/**
+ * Tests the self-test's experiments, each with a generator or a counter that would be wrong and that the experiment's checks
+ * catch.
+ */
 class SelfTestTest {
     @Test
     void everyExperimentShowsWhatTheoryExpectsAndItsTwinDoesNot() throws Exception {
@@ -38,7 +41,7 @@ class SelfTestTest {
         }
     }
 
-    /** A generator that times from the actual send, and so omits what it was prevented from sending. */
+    /** Returns what a generator would report that times from the actual send, and so omits what it was prevented from sending. */
     private static SelfTest.Frozen omitting(SelfTest.Frozen honest) {
         StreamReport report = honest.report();
         return new SelfTest.Frozen(
@@ -59,7 +62,7 @@ class SelfTestTest {
                 honest.stallSeconds());
     }
 
-    /** A counter that loses a request. */
+    /** Returns what a counter would report that loses a request. */
     private static StreamReport losing(StreamReport honest) {
         Tally counts = honest.counts();
         return new StreamReport(
@@ -86,8 +89,8 @@ class SelfTestTest {
     }
 
     /**
-     * An experiment that passes. This machine, which stood still at the wrong moment, can spoil a time, and then the experiment is made again;
-     * counts it can't spoil.
+     * Returns what an experiment saw that passes. If this machine stood still at the wrong moment, it can spoil a time, and then
+     * the experiment is made again; it can't spoil counts.
      */
     private static <T> T undisturbed(Callable<T> experiment, Function<T, Checks> checks) throws Exception {
         T seen = experiment.call();

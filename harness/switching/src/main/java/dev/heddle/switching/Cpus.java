@@ -10,13 +10,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which CPUs this process may use, where the calling kernel thread runs and where it is allowed to run.
+ * Tells which CPUs this process may use, where the calling kernel thread runs and where it is allowed to run.
  *
- * <p>Linux only, by glibc or musl. Elsewhere nothing is pinned and no CPU is known: {@link #current()} is
- * {@link #UNKNOWN}, and the record says so ({@link Tally#unpinned}).
+ * <p>It works on Linux only, by glibc or musl. Elsewhere nothing is pinned and no CPU is known: {@link #current()} is {@link
+ * #UNKNOWN}, and the record says so ({@link Tally#unpinned}).
  */
 final class Cpus {
-    /** What {@link #current()} answers where CPUs cannot be asked for. */
+    /** {@link #current()} answers this if it cannot ask for the CPU. */
     static final int UNKNOWN = -1;
 
     static final boolean SUPPORTED = System.getProperty("os.name").equals("Linux");
@@ -24,43 +24,45 @@ final class Cpus {
     private Cpus() {}
 
     /**
-     * The CPUs that the process may run on, ascending: what {@code taskset} left. Read when first asked for, so ask before
-     * anything is pinned: a thread inherits the mask of the one that starts it.
+     * Returns the CPUs that the process may run on, ascending: those that {@code taskset} left. They are read when first asked
+     * for, so ask before anything is pinned: a thread inherits the mask of the thread that starts it.
      */
     static List<Integer> allowed() {
         return SUPPORTED ? Linux.ALLOWED : List.of();
     }
 
-    /** Confines the kernel thread that runs this call; on a virtual thread that is its carrier, which stays confined. */
+    /**
+     * Confines the kernel thread that runs this call to that CPU. On a virtual thread that is its carrier, which stays confined.
+     */
     static void pin(int cpu) {
         if (SUPPORTED) {
             Linux.pin(cpu);
         }
     }
 
-    /** The CPU that runs this call; a few nanoseconds. */
+    /** Returns the CPU that runs this call; asking takes a few nanoseconds. */
     static int current() {
         return SUPPORTED ? Linux.current() : UNKNOWN;
     }
 
-    /** Context switches of all threads of this process so far, voluntary and not, as the kernel counts them. */
+    /** Returns the context switches of all threads of this process so far, voluntary and not, as the kernel counts them. */
     static long kernelSwitches() {
         return SUPPORTED ? Linux.kernelSwitches() : 0;
     }
 
-    /** The calls themselves; loaded only where they exist. */
+    /** Makes the calls. This class is loaded only on systems that have them. */
     private static final class Linux {
-        /** The kernel's mask for as many CPUs as any distribution builds for (CONFIG_NR_CPUS is 8192 at most). */
+        /** The size of the kernel's mask for as many CPUs as any distribution builds for (CONFIG_NR_CPUS is 8192 at most). */
         private static final int MASK_BYTES = 8192 / Byte.SIZE;
 
-        /** Bytes of struct rusage on 64-bit Linux (two timevals, 14 longs), and where its two counts of switches are. */
+        /** The size of struct rusage on 64-bit Linux (two timevals, 14 longs), and where its two counts of switches are. */
         private static final int RUSAGE_BYTES = 144;
 
         private static final int RUSAGE_VOLUNTARY = 128;
         private static final int RUSAGE_INVOLUNTARY = 136;
         private static final int RUSAGE_SELF = 0;
 
-        /** Leaves the thread's state as it is: for calls too short to matter to a safepoint. */
+        /** This call leaves the thread's state as it is, which suits calls too short to matter to a safepoint. */
         private static final MethodHandle GETCPU =
                 handle("sched_getcpu", FunctionDescriptor.of(ValueLayout.JAVA_INT), Linker.Option.critical(false));
 

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Two tasks of Vert.x: the giver calls {@link io.vertx.core.Context#runOnContext} for the taker, and ends. The transport is native
- * epoll, as the contestant's.
+ * Measures two tasks of Vert.x: the giver calls {@link io.vertx.core.Context#runOnContext} for the taker, and ends. The transport
+ * is native epoll, as the contestant's is.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,8 +29,9 @@ public class EventLoopHandoff {
     private static final int QUICK_HANDOFFS = 200_000;
 
     /**
-     * Both on one event loop, confined to one CPU: the taker is the next task of the loop's queue. No stack is saved and nothing is
-     * unmounted: that is what the model saves, and what its callbacks pay for. The loop's glance at epoll once in many tasks is in it.
+     * Runs both tasks on one event loop, confined to one CPU: the taker is the next task of the loop's queue. No stack is saved
+     * and nothing is unmounted: that is what the model saves, and what its callbacks pay for. The result includes the loop's
+     * glance at epoll, once in many tasks.
      */
     @Benchmark
     @OperationsPerInvocation(QUICK_HANDOFFS)
@@ -39,8 +40,8 @@ public class EventLoopHandoff {
     }
 
     /**
-     * Each on an event loop of its own, each loop confined to a CPU of its own: the giver's loop wakes the taker's by eventfd
-     * out of epoll_wait.
+     * Runs each task on an event loop of its own, each loop confined to a CPU of its own. The giver's loop wakes the taker's by
+     * eventfd out of epoll_wait.
      */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)
@@ -48,7 +49,7 @@ public class EventLoopHandoff {
         return loops.loops.run(HANDOFFS, sets, tally);
     }
 
-    /** Both contexts on the same loop. */
+    /** Holds both contexts on the same loop. */
     @State(Scope.Benchmark)
     public static class OneLoop {
         private final Loops loops = new Loops(Placement.SAME_CPU, Cpus.allowed());
@@ -60,7 +61,7 @@ public class EventLoopHandoff {
         }
     }
 
-    /** Each context on a loop of its own. */
+    /** Holds each context on a loop of its own. */
     @State(Scope.Benchmark)
     public static class TwoLoops {
         private final Loops loops = new Loops(Placement.CROSS_CPU, Cpus.allowed());

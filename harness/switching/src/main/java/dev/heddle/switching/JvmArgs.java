@@ -1,8 +1,8 @@
 package dev.heddle.switching;
 
-/** Options that a benchmark's fork must have; they stand in its {@code @Fork}, so that no caller can forget them. */
+/** Holds the options that a benchmark's fork must have. They stand in its {@code @Fork}, so that no caller can forget them. */
 final class JvmArgs {
-    /** Affinity and counters are native calls. */
+    /** Allows native calls, which affinity and counters need. */
     static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
     private static final String SCHEDULER = "jdk.virtualThreadScheduler.";

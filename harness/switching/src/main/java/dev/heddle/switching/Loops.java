@@ -8,14 +8,14 @@ import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Two contexts of Vert.x, on one event loop or on two, each loop pinned to its CPU. */
+/** Holds two contexts of Vert.x, on one event loop or on two, each loop pinned to its CPU. */
 final class Loops implements AutoCloseable {
     private final Placement placement;
     private final Vertx vertx;
     private final Context[] contexts = new Context[2];
 
     /**
-     * Starts the loops: one for {@link Placement#SAME_CPU}, else two.
+     * Starts the loops: one for {@link Placement#SAME_CPU}, otherwise two.
      *
      * @param allowed the CPUs to choose from: {@link Cpus#allowed()}
      */
@@ -31,7 +31,7 @@ final class Loops implements AutoCloseable {
         }
         for (int end = 0; end < contexts.length; end++) {
             int number = end;
-            // Each deployment is given a context of its own, on the next loop; the handler runs there.
+            // Each deployment is given a context of its own, on the next loop, and the handler runs there.
             vertx.deployVerticle(context -> {
                         contexts[number] = context;
                         Cpus.pin(cpus[number]);
@@ -41,7 +41,7 @@ final class Loops implements AutoCloseable {
         }
     }
 
-    /** Runs one batch to its end, and puts it on record; the result is there to be consumed. */
+    /** Runs one batch to its end, and counts it in the tally. The result must be consumed. */
     long run(int handoffs, Sets sets, Tally tally) throws InterruptedException {
         Batch batch = new Batch(handoffs, sets);
         long touched = batch.run();
@@ -55,8 +55,8 @@ final class Loops implements AutoCloseable {
     }
 
     /**
-     * Two tasks, each of which hands the loop the other one as its next task. All fields belong to whichever task runs:
-     * a loop's queue publishes them to the next.
+     * Holds two tasks, each of which hands the loop the other one as its next task. All fields belong to the task that runs: a
+     * loop's queue publishes them to the next one.
      */
     private final class Batch {
         private final CountDownLatch done = new CountDownLatch(1);

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads that pass control to and fro by {@link LockSupport}; the same code for platform and for virtual threads, only the
- * {@link Thread.Builder} differs.
+ * Runs two threads that pass control to and fro by {@link LockSupport}. The code is the same for platform and for virtual
+ * threads; only the {@link Thread.Builder} differs.
  *
  * <p>An end that waits parks at once, without spinning, and parks again if it was woken for nothing. One batch is one object.
  */
@@ -16,7 +16,7 @@ final class PingPong {
     private final int[] cpus;
     private final int handoffs;
 
-    /** Whether a giver rests only when the taker runs; {@link VirtualThreadHandoff#crossCpu} says why. */
+    /** True if a giver rests only when the taker runs; {@link VirtualThreadHandoff#crossCpu} says why. */
     private final boolean held;
 
     private final End ping;
@@ -30,7 +30,7 @@ final class PingPong {
     private volatile int taken;
 
     /**
-     * Makes ready; nothing runs yet.
+     * Prepares a batch; nothing runs yet.
      *
      * @param threads platform or virtual
      * @param allowed the CPUs to choose from: {@link Cpus#allowed()}
@@ -45,7 +45,7 @@ final class PingPong {
         this.held = placement == Placement.CROSS_CPU && ping.thread.isVirtual();
     }
 
-    /** Runs the batch to its end; the result is there to be consumed. */
+    /** Runs the batch to its end. The result must be consumed. */
     long run(Tally tally) throws InterruptedException {
         ping.thread.start();
         pong.thread.start();
@@ -60,7 +60,10 @@ final class PingPong {
         return ping.touched + pong.touched;
     }
 
-    /** One of the two; its fields are published to the other by {@link #given}, and to the caller by its end. */
+    /**
+     * Runs one of the two ends. {@link #given} publishes its fields to the other end, and its own end publishes them to the
+     * caller.
+     */
     private final class End implements Runnable {
         private final int number;
         private final Thread thread;
@@ -90,7 +93,7 @@ final class PingPong {
             }
         }
 
-        /** Pins what runs this end. Two carriers are had by both ends being mounted at once: neither goes on alone. */
+        /** Pins what runs this end. To have two carriers, both ends are mounted at once: neither goes on alone. */
         private void place() {
             if (placement != Placement.SAME_CPU) {
                 placed.incrementAndGet();

@@ -2,20 +2,20 @@ package dev.heddle.switching;
 
 import java.util.List;
 
-/** Where the two ends of a hand-off run, and whether they really did. */
+/** Says where the two ends of a hand-off run, and checks that they really did. */
 enum Placement {
-    /** Both ends on the first CPU that the process may use. */
+    /** Both ends run on the first CPU that the process may use. */
     SAME_CPU,
-    /** One end on the first CPU that the process may use, the other on the second; every hand-off crosses. */
+    /** One end runs on the first CPU that the process may use, the other one on the second; every hand-off crosses. */
     CROSS_CPU,
-    /** Two CPUs are there, and the scheduler under test decides; how often it crosses is a finding, not a claim. */
+    /** Both CPUs are there, and the scheduler under test decides. How often it crosses is a finding, not a claim. */
     EITHER_CPU;
 
     /**
-     * The CPUs of the two ends, the opening one first.
+     * Returns the CPUs of the two ends, the opening one first.
      *
      * @param allowed what {@link Cpus#allowed()} says
-     * @throws IllegalStateException if there are too few, with the remedy
+     * @throws IllegalStateException if there are too few; the message has the remedy
      */
     int[] cpus(List<Integer> allowed) {
         if (!Cpus.SUPPORTED) {
@@ -32,7 +32,7 @@ enum Placement {
     }
 
     /**
-     * Holds the claim against what was seen.
+     * Compares the claim with what was seen.
      *
      * @param crossed hand-offs that were given on one CPU and taken on another
      * @param handoffs all hand-offs

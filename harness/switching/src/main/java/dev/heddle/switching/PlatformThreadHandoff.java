@@ -12,11 +12,11 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Two platform threads: the giver unparks the taker and parks. The kernel does all of the switching.
+ * Measures two platform threads: the giver unparks the taker and parks. The kernel does all of the switching.
  *
- * <p>The floor that stands beside is {@code perf bench sched pipe}, where perf exists: its two threads do the same by a pipe,
- * with no JVM between. One of its operations is a round trip, so two hand-offs; give it the same CPUs
- * ({@code taskset -c 0 perf bench sched pipe} for {@link #sameCpu}).
+ * <p>Where perf exists, {@code perf bench sched pipe} gives the floor: its two threads do the same by a pipe, with no JVM
+ * between. One of its operations is a round trip, so it is two hand-offs. Give it the same CPUs ({@code taskset -c 0 perf bench
+ * sched pipe} for {@link #sameCpu}).
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PlatformThreadHandoff {
     private static final int HANDOFFS = 20_000; // a batch: starting and joining two threads is spread over it
 
-    /** Both threads confined to one CPU: the kernel puts one to sleep and runs the other. */
+    /** Confines both threads to one CPU: the kernel puts one to sleep and runs the other one. */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)
     public long sameCpu(Sets sets, Tally tally) throws InterruptedException {
@@ -35,8 +35,8 @@ public class PlatformThreadHandoff {
     }
 
     /**
-     * Each thread confined to a CPU of its own: the giver's CPU wakes the taker's, which has gone idle meanwhile. That wake-up is
-     * most of the cost, the more so on a virtual machine, where it leaves the guest.
+     * Confines each thread to a CPU of its own: the giver's CPU wakes the taker's, which has gone idle meanwhile. That wake-up is
+     * most of the cost. It costs still more on a virtual machine, where it leaves the guest.
      */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)

@@ -5,12 +5,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A working set for each end. */
+/** Holds a working set for each end. */
 @State(Scope.Benchmark)
 public class Sets {
     /**
-     * Bytes that each end touches between taking and giving; 0: nothing. Both ends together hold twice as much, so the first
-     * level of the cache is lost at each hand-off from half of its size on ({@code -p workingSet=0,32768,262144}).
+     * The bytes that each end touches between taking and giving; 0 means none. Both ends together hold twice as much, so from
+     * half of its size on the first level of the cache is lost at each hand-off ({@code -p workingSet=0,32768,262144}).
      */
     @Param("0")
     public int workingSet;

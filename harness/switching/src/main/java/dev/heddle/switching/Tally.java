@@ -7,24 +7,24 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What happened, counted beside what it cost: JMH's secondary metrics, as events of one iteration. The bench divides by
- * {@link #handoffs}.
+ * Counts what happened, beside what it cost. These are JMH's secondary metrics, as events of one iteration; the bench divides
+ * them by {@link #handoffs}.
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class Tally {
-    /** Hand-offs made in the iteration. */
+    /** How many hand-offs were made in the iteration. */
     public long handoffs;
 
-    /** Hand-offs that were given on one CPU and taken on another, as both ends saw it. */
+    /** How many hand-offs were given on one CPU and taken on another, as both ends saw it. */
     public long crossed;
 
-    /** Hand-offs of which no CPU is known, because this operating system cannot pin: all or none. */
+    /** How many hand-offs have no known CPU, because this operating system cannot pin: all of them or none. */
     public long unpinned;
 
     /**
-     * Context switches that the kernel counted for the whole process meanwhile, voluntary and not. About 1 a hand-off: each
-     * went through the kernel. About 0: the hand-offs stayed in user space.
+     * How many context switches the kernel counted for the whole process meanwhile, voluntary and not. About 1 a hand-off means
+     * that each went through the kernel; about 0 means that the hand-offs stayed in user space.
      */
     public long kernelSwitches;
 
@@ -36,7 +36,7 @@ public class Tally {
         switchesBefore = Cpus.kernelSwitches();
     }
 
-    /** Called by a benchmark when a batch is done: counts it, and holds the placement's claim against it. */
+    /** A benchmark calls this when a batch is done: it counts the batch, and compares the placement's claim with it. */
     void close(Placement placement, long batchHandoffs, long batchCrossed) {
         handoffs += batchHandoffs;
         crossed += batchCrossed;

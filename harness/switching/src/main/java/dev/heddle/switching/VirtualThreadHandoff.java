@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Two virtual threads: the code of {@link PlatformThreadHandoff}, on the JDK's own scheduler. The kernel sees none of it, unless
- * a carrier has to be woken.
+ * Measures two virtual threads: the code of {@link PlatformThreadHandoff}, on the JDK's own scheduler. The kernel sees none of
+ * it, unless a carrier has to be woken.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,7 +24,7 @@ public class VirtualThreadHandoff {
     private static final int HANDOFFS = 20_000; // a batch: starting and joining two threads is spread over it
     private static final int QUICK_HANDOFFS = 200_000;
 
-    /** One carrier, confined to one CPU: the giver unmounts and the taker mounts. */
+    /** Uses one carrier, confined to one CPU: the giver unmounts and the taker mounts. */
     @Benchmark
     @OperationsPerInvocation(QUICK_HANDOFFS)
     @Fork(
@@ -36,7 +36,7 @@ public class VirtualThreadHandoff {
     }
 
     /**
-     * Two carriers, each confined to a CPU of its own, and every hand-off crosses.
+     * Uses two carriers, each confined to a CPU of its own, so that every hand-off crosses.
      *
      * <p>No public API chooses the carrier of a virtual thread, and the scheduler need not take another one: an unparked
      * virtual thread goes to the queue of the carrier that runs the giver, and whichever carrier looks there first takes it
@@ -61,8 +61,9 @@ public class VirtualThreadHandoff {
     }
 
     /**
-     * Two carriers, and nobody holds anything: what the scheduler does when left alone. It is tempting to publish this as the
-     * cost across CPUs; {@link Tally#crossed} says which part of the hand-offs did cross; the rest were taken by the giver's own carrier.
+     * Uses two carriers, and nobody holds anything: this is what the scheduler does when left alone. It is tempting to publish
+     * this as the cost across CPUs. {@link Tally#crossed} says which part of the hand-offs did cross; the giver's own carrier
+     * took the rest.
      */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)

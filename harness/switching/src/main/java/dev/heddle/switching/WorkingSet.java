@@ -1,8 +1,8 @@
 package dev.heddle.switching;
 
-/** The memory that one end works on between taking and giving. */
+/** Holds the memory that one end works on between taking and giving. */
 final class WorkingSet {
-    /** The stride of a touch: a cache line of x86-64 and of most of aarch64. */
+    /** The stride of a touch, in bytes: a cache line of x86-64 and of most of aarch64. */
     private static final int LINE_BYTES = 64;
 
     private final long[] words;

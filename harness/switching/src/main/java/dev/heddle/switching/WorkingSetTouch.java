@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The baseline of a hand-off with a working set: the touch alone, by one end that nobody disturbs.
+ * Measures the baseline of a hand-off with a working set: the touch alone, by one end that nobody disturbs.
  *
  * <p>A touch reads and writes one word of each 64-byte line of the end's own set, which after the first round is in whatever
  * level of the cache holds it. A hand-off with the same {@code workingSet} contains one such touch, of a set that the other end
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = JvmArgs.NATIVE)
 public class WorkingSetTouch {
-    /** One touch; the unit is ns. */
+    /** Measures one touch; the unit is ns. */
     @Benchmark
     public long touch(Sets sets) {
         return sets.of(0).touch();

@@ -1,5 +1,5 @@
 /**
- * JMH benchmarks of one hand-off: control passes from one task (the giver) to another (the taker), and the giver goes to rest.
+ * Holds JMH benchmarks of one hand-off: control passes from one task (the giver) to another (the taker), and the giver goes to rest.
  *
  * <p>The bench, or anyone, runs the jar as a process and reads JMH's JSON; nothing here is called otherwise. The command is
  * JMH's own:

@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Each benchmark runs in a fork as a user's would, and its record says what its name says. No time is judged. */
+/** Runs each benchmark in a fork as a user would, and checks that its record says what its name says. No time is judged. */
 class HandoffTest {
     @BeforeAll
     static void besideOtherRuns() {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The check that a placement is true, with twins that lie. */
+/** Tests the check that a placement is true, with broken twins that lie about where they ran. */
 class PlacementTest {
     private final Sets sets = new Sets();
 

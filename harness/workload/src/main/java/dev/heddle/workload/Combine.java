@@ -5,13 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The last step of a request: a pure function from rows and replies to the document. */
+/** Combines rows and replies into the document. This is the last step of a request, and a pure function. */
 public final class Combine {
     private Combine() {}
 
     /**
-     * The document for these rows and calls, with the CPU work that the settings ask for this customer; blocks, where they
-     * say that a heavy customer's request does.
+     * Returns the document for these rows and calls, after the CPU work that the settings ask for this customer. If the settings
+     * say that a heavy customer's request blocks, it blocks here.
      */
     public static byte[] document(CustomerOrders found, List<? extends RpcOutcome> calls, Settings settings) {
         Heavy heavy = settings.heavy();
@@ -21,13 +21,13 @@ public final class Combine {
     }
 
     /**
-     * The document for these rows and calls.
+     * Returns the document for these rows and calls.
      *
-     * <p>With {@code rounds} of 1 or more, d(1) is the SHA-256 of the document with a null digest, d(k+1) the SHA-256 of
-     * d(k)'s 32 bytes, and the answer carries d(rounds): CPU work that cannot be skipped.
+     * <p>With {@code rounds} of 1 or more, d(1) is the SHA-256 of the document with a null digest, and d(k+1) is the SHA-256 of
+     * the 32 bytes of d(k). The answer carries d(rounds), so this CPU work cannot be skipped.
      *
      * @param found the query's rows
-     * @param calls how the calls ended, in the order of their services; where the first wins, that one alone
+     * @param calls how the calls ended, in the order of their services; if the first one wins, only that one
      * @param rounds rounds of SHA-256, 0 or more
      * @return the document in UTF-8, as {@link SummaryJson} specifies it
      */
@@ -51,7 +51,7 @@ public final class Combine {
         return SummaryJson.encode(new Summary(found.customer(), found.orders(), calls, totalCents, score, digest));
     }
 
-    /** The last of {@code rounds} chained SHA-256 digests. */
+    /** Returns the last of {@code rounds} chained SHA-256 digests. */
     public static byte[] chain(byte[] document, int rounds) {
         MessageDigest sha256;
         try {

@@ -3,17 +3,20 @@ package dev.heddle.workload;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How the RPC calls of one request are composed; the words mean what they mean in JavaScript's {@code Promise}. */
+/** Says how the RPC calls of one request are composed. The words mean what they mean in JavaScript's {@code Promise}. */
 public enum Composition {
-    /** One call after the other; the first failure ends it. */
+    /** The calls are made one after the other; the first failure ends the request. */
     SEQUENTIAL("sequential"),
-    /** All calls together; the first failure ends it and cancels the rest. */
+    /** All calls are made together; the first failure ends the request and cancels the rest. */
     ALL("all"),
-    /** All calls together; every outcome is in the answer, a failed call marked as such. */
+    /** All calls are made together; every outcome is in the answer, and a failed call is marked as failed. */
     ALL_SETTLED("all-settled"),
-    /** All calls together; the first success wins and cancels the rest; it fails when all have failed. */
+    /**
+     * All calls are made together; the first success wins and cancels the rest. The request fails only when all calls have
+     * failed.
+     */
     ANY("any"),
-    /** All calls together; the first outcome wins, success or failure, and cancels the rest. */
+    /** All calls are made together; the first outcome wins, success or failure, and cancels the rest. */
     RACE("race");
 
     private final String label;
@@ -22,20 +25,20 @@ public enum Composition {
         this.label = label;
     }
 
-    /** The name in suites and in {@code HEDDLE_RPC_MODE}. */
+    /** Returns the name that suites and {@code HEDDLE_RPC_MODE} use. */
     public String label() {
         return label;
     }
 
-    /** Whether the document has one reply, of whichever service was the first, rather than one of each. */
+    /** Returns whether the document has only one reply, that of the service that won, instead of one reply of each service. */
     public boolean firstWins() {
         return this == ANY || this == RACE;
     }
 
     /**
-     * The composition of that name.
+     * Returns the composition of that name.
      *
-     * @throws IllegalArgumentException naming the known ones
+     * @throws IllegalArgumentException if there is none of that name; the message names the known ones
      */
     public static Composition of(String label) {
         for (Composition composition : values()) {

@@ -1,4 +1,4 @@
 package dev.heddle.workload;
 
-/** A customer: one row, found by primary key. */
+/** Holds one customer: one row of the database, found by its primary key. */
 public record Customer(long id, String name, String city) {}

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What customers, orders and RPC values are: pure functions of the seed, so that the database is filled, the RPC service
- * answers and a contract test expects the same without asking one another.
+ * Says what the customers, their orders and the RPC replies are. All of them are pure functions of the seed. So the filled
+ * database, the RPC service and a contract test expect the same data without asking one another.
  *
  * @param seed the run's seed
- * @param customers how many there are; ids run from 1
+ * @param customers how many customers there are; their ids run from 1
  * @param ordersPerCustomer orders each of them has, 0 to 100
  */
 public record Dataset(long seed, int customers, int ordersPerCustomer) {
@@ -65,13 +65,13 @@ public record Dataset(long seed, int customers, int ordersPerCustomer) {
         }
     }
 
-    /** The customer of that id, 1 to {@link #customers}. */
+    /** Returns the customer of that id, which is 1 to {@link #customers}. */
     public Customer customer(long id) {
         long bits = mix(seed, 1, id);
         return new Customer(id, pick(FIRST, bits) + " " + pick(LAST, bits >>> 16) + " " + id, pick(CITY, bits >>> 32));
     }
 
-    /** The customer's orders, newest first. */
+    /** Returns the customer's orders, newest first. */
     public List<Order> orders(long customer) {
         List<Order> orders = new ArrayList<>(ordersPerCustomer);
         for (int number = ordersPerCustomer; number > 0; number--) {
@@ -85,14 +85,14 @@ public record Dataset(long seed, int customers, int ordersPerCustomer) {
         return new Order(number, pick(ITEM, bits), 100 + Math.floorMod(bits >>> 16, 100_000L));
     }
 
-    /** What service number {@code service} answers for that id. */
+    /** Returns what service number {@code service} answers for that id. */
     public RpcReply reply(int service, long id) {
         return new RpcReply("s" + service, id, Math.floorMod(mix(seed, 3 + service, id), 1_000_000L));
     }
 
     /**
-     * The document a request for that id must answer when every call succeeds and every reply is in it; the reference of
-     * the contract suite for {@code sequential}, {@code all} and {@code all-settled}.
+     * Returns the document that a request for that id must answer when every call succeeds and every reply is in it. The contract
+     * suite compares with it for {@code sequential}, {@code all} and {@code all-settled}.
      */
     public byte[] document(long id, int calls, int rounds) {
         List<RpcReply> replies = new ArrayList<>(calls);
@@ -102,14 +102,14 @@ public record Dataset(long seed, int customers, int ordersPerCustomer) {
         return document(id, replies, rounds);
     }
 
-    /** The document a request for that id must answer when its calls end so. */
+    /** Returns the document that a request for that id must answer when its calls end in these ways. */
     public byte[] document(long id, List<? extends RpcOutcome> calls, int rounds) {
         return Combine.document(new CustomerOrders(customer(id), orders(id)), calls, rounds);
     }
 
     /**
-     * Every document that a request for that id may answer when all calls succeed: one, but for {@code any} and {@code race}, where it is
-     * one for each service that may have been the first, in their order.
+     * Returns every document that a request for that id may answer when all calls succeed. There is one, except for {@code any}
+     * and {@code race}: there, each service may have been the first, so there is one document for each service, in their order.
      */
     public List<byte[]> documents(Composition mode, long id, int calls, int rounds) {
         if (!mode.firstWins()) {
@@ -124,7 +124,10 @@ public record Dataset(long seed, int customers, int ordersPerCustomer) {
         return words[Math.floorMod(bits, words.length)];
     }
 
-    /** Sixty-four well-mixed bits of (seed, stream, index): the finaliser of SplitMix64 (Steele, Lea, Flood 2014), twice. */
+    /**
+     * Returns 64 well-mixed bits of (seed, stream, index): it applies the finaliser of SplitMix64 (Steele, Lea, Flood 2014)
+     * twice.
+     */
     public static long mix(long seed, long stream, long index) {
         return finalise(finalise(seed + stream * 0x9E3779B97F4A7C15L) + index * 0xD1B54A32D192ED03L);
     }

@@ -1,19 +1,19 @@
 package dev.heddle.workload;
 
-/** How a call of the RPC service goes wrong, or that it does not. */
+/** Says how a call of the RPC service goes wrong, or that it does not. */
 public enum Fault {
-    /** The right answer. */
+    /** The right answer comes. */
     NONE,
-    /** Status 500. */
+    /** The answer has status 500. */
     ERROR,
     /** The connection is reset. */
     RESET,
-    /** No answer, for as long as the connection is open. */
+    /** No answer comes, for as long as the connection is open. */
     HANG,
-    /** Fewer bytes than {@code Content-Length} says; then the connection is closed. */
+    /** Fewer bytes come than {@code Content-Length} says; then the connection is closed. */
     TRUNCATED,
-    /** Status 200 with broken JSON. */
+    /** The answer has status 200 and broken JSON. */
     MALFORMED,
-    /** The right answer, one byte every 20 ms. */
+    /** The right answer comes, one byte every 20 ms. */
     DRIP
 }

@@ -3,8 +3,8 @@ package dev.heddle.workload;
 import java.util.List;
 
 /**
- * What goes wrong in the RPC service. Each share is that of the calls, 0 to 1, and together they are 1 at most; which calls those are is
- * a pure function of (seed, service, id), so that every contestant meets the same faults.
+ * Says what goes wrong in the RPC service. Each share is a share of the calls, 0 to 1, and the shares add up to 1 at most. Which
+ * calls go wrong is a pure function of (seed, service, id), so every contestant meets the same faults.
  *
  * @param error share answered with status 500
  * @param reset share whose connection is reset
@@ -13,7 +13,7 @@ import java.util.List;
  * @param malformed share answered with broken JSON
  * @param drip share answered one byte every 20 ms
  * @param slowdown factor on every latency, 0 to 1000; 1 changes nothing
- * @param services names of the services ({@code s0}) that all this is about; empty is all of them
+ * @param services names of the services ({@code s0}) that have these faults; an empty list means all services
  */
 public record Faults(
         double error,
@@ -24,10 +24,10 @@ public record Faults(
         double drip,
         double slowdown,
         List<String> services) {
-    /** Nothing goes wrong. */
+    /** With these faults, nothing goes wrong. */
     public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 1, List.of());
 
-    /** A stream of {@link Dataset#mix} that neither values nor latencies use. */
+    /** The stream of {@link Dataset#mix} that decides on faults; neither values nor latencies use it. */
     private static final long STREAM = 10_000;
 
     private static final int MOST_SERVICES = 16;
@@ -54,7 +54,7 @@ public record Faults(
         }
     }
 
-    /** What happens to the call of service number {@code service} for that id. */
+    /** Returns what happens to the call of service number {@code service} for that id. */
     public Fault of(long seed, int service, long id) {
         if (!concerns(service)) {
             return Fault.NONE;
@@ -70,7 +70,7 @@ public record Faults(
         return Fault.NONE;
     }
 
-    /** The factor on the latency of that service's calls. */
+    /** Returns the factor on the latency of that service's calls. */
     public double slowdown(int service) {
         return concerns(service) ? slowdown : 1;
     }

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How long an RPC call takes: a pure function of (seed, service, id), so that every contestant meets the same sequence and
- * the comparison is paired.
+ * Says how long an RPC call takes. The latency is a pure function of (seed, service, id), so every contestant meets the same
+ * sequence and the comparison is paired.
  */
 public sealed interface Latency {
-    /** Every call takes as long. */
+    /** Every call takes this long. */
     record Fixed(Duration latency) implements Latency {
         public Fixed {
             if (latency.isNegative()) {
@@ -20,7 +20,7 @@ public sealed interface Latency {
         }
     }
 
-    /** Lognormal by its median and 99th percentile. */
+    /** Latencies have a lognormal distribution, given by its median and its 99th percentile. */
     record Lognormal(Duration p50, Duration p99) implements Latency {
         public Lognormal {
             if (p50.isNegative() || p50.isZero() || p99.compareTo(p50) < 0) {
@@ -29,7 +29,7 @@ public sealed interface Latency {
         }
     }
 
-    /** Every duration from {@code min} to {@code max} as likely. */
+    /** Every duration from {@code min} to {@code max} is equally likely. */
     record Uniform(Duration min, Duration max) implements Latency {
         public Uniform {
             if (min.isNegative() || max.compareTo(min) < 0) {
@@ -38,7 +38,7 @@ public sealed interface Latency {
         }
     }
 
-    /** One of the measured durations, each as likely as it is frequent in the list. */
+    /** Each latency is one of the measured durations; a duration that is in the list more often is as much likelier. */
     record Empirical(List<Duration> latencies) implements Latency {
         public Empirical {
             latencies = List.copyOf(latencies);
@@ -51,7 +51,7 @@ public sealed interface Latency {
     /** The 99th percentile of the standard normal distribution. */
     double Z99 = 2.3263478740408408;
 
-    /** The latency of the call to service number {@code service} for that id, in nanoseconds. */
+    /** Returns the latency of the call to service number {@code service} for that id, in nanoseconds. */
     default long nanos(long seed, int service, long id) {
         return switch (this) {
             case Fixed fixed -> fixed.latency().toNanos();
@@ -72,8 +72,8 @@ public sealed interface Latency {
     }
 
     /**
-     * The form {@link #of} reads, in nanoseconds: {@code fixed:N}, {@code lognormal:P50,P99}, {@code uniform:MIN,MAX} or
-     * {@code list:N,N,…}.
+     * Returns the form that {@link #of} reads, in nanoseconds: {@code fixed:N}, {@code lognormal:P50,P99}, {@code
+     * uniform:MIN,MAX} or {@code list:N,N,…}.
      */
     default String text() {
         return switch (this) {
@@ -93,7 +93,7 @@ public sealed interface Latency {
     }
 
     /**
-     * Reads {@link #text}.
+     * Reads what {@link #text} returns.
      *
      * @throws IllegalArgumentException if it is of another form
      */
@@ -126,12 +126,15 @@ public sealed interface Latency {
                 + "' is none of fixed:NANOS, lognormal:P50_NANOS,P99_NANOS, uniform:MIN_NANOS,MAX_NANOS, list:NANOS,…");
     }
 
-    /** A draw from [0, 1). */
+    /** Returns a number drawn uniformly from [0, 1). */
     private static double uniform(long seed, int service, long id) {
         return (Dataset.mix(seed, 2 * (1_000 + service), id) >>> 11) * 0x1.0p-53;
     }
 
-    /** Box and Muller (1958) on two uniform draws of 53 bits. */
+    /**
+     * Returns a draw from the standard normal distribution, by the method of Box and Muller (1958) on two uniform draws of 53
+     * bits.
+     */
     private static double standardNormal(long seed, long stream, long id) {
         double u1 = ((Dataset.mix(seed, 2 * stream, id) >>> 11) + 1) * 0x1.0p-53;
         double u2 = (Dataset.mix(seed, 2 * stream + 1, id) >>> 11) * 0x1.0p-53;

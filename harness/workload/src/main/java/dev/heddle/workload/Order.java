@@ -1,4 +1,4 @@
 package dev.heddle.workload;
 
-/** One order of a customer; {@code number} counts from 1 within the customer. */
+/** Holds one order of a customer; {@code number} counts from 1 for each customer. */
 public record Order(int number, String item, long cents) {}

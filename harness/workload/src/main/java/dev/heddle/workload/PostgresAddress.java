@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Where PostgreSQL is and who asks, as written in {@code postgresql://user:password@host:port/database}. */
+/** Says where PostgreSQL is and as whom to connect, as {@code postgresql://user:password@host:port/database} writes it. */
 public record PostgresAddress(String user, String password, String host, int port, String database) {
 
     /**
@@ -45,7 +45,7 @@ public record PostgresAddress(String user, String password, String host, int por
         return new IllegalArgumentException("a PostgreSQL URL reads postgresql://user:password@host:port/database");
     }
 
-    /** The address without the password, for logs and records. */
+    /** Returns the address without the password, for logs and records. */
     @Override
     public String toString() {
         return "postgresql://" + user + "@" + host + ":" + port + "/" + database;

@@ -8,18 +8,18 @@ public final class ProblemException extends RuntimeException {
 
     private final Problem problem;
 
-    /** A problem without a known cause. */
+    /** Makes an exception for a problem without a known cause. */
     public ProblemException(Problem problem) {
         this(problem, null);
     }
 
-    /** A problem and what brought it about; the cause is for the log and never for the answer. */
+    /** Makes an exception for a problem and what brought it about. The cause is for the log and never for the answer. */
     public ProblemException(Problem problem, @Nullable Throwable cause) {
         super(problem.type(), cause, false, false);
         this.problem = problem;
     }
 
-    /** What to answer. */
+    /** Returns what to answer. */
     public Problem problem() {
         return problem;
     }

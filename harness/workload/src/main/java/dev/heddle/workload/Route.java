@@ -1,21 +1,21 @@
 package dev.heddle.workload;
 
-/** What a request line asks for. Every contestant routes by this one function, so that odd paths are treated alike. */
+/** Says what a request line asks for. Every contestant routes by this one function, so that odd paths are treated alike. */
 public sealed interface Route {
-    /** {@code GET /ready}. */
+    /** The request is {@code GET /ready}. */
     record Ready() implements Route {}
 
-    /** {@code GET /noop}. */
+    /** The request is {@code GET /noop}. */
     record Noop() implements Route {}
 
-    /** {@code GET /customers/{id}/summary}. */
+    /** The request is {@code GET /customers/{id}/summary}. */
     record CustomerSummary(long id) implements Route {}
 
-    /** Anything else, with what to answer. */
+    /** The request is anything else; {@code problem} says what to answer. */
     record Refused(Problem problem) implements Route {}
 
     /**
-     * The route of a request.
+     * Returns the route of a request.
      *
      * @param method the HTTP method as sent
      * @param path the path as sent, undecoded and without query
@@ -57,7 +57,7 @@ public sealed interface Route {
         try {
             return new CustomerSummary(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            // A number beyond 64 bits is a number, and nobody's id.
+            // A number beyond 64 bits is still a number, but it is nobody's id.
             return new Refused(Problem.NOT_FOUND);
         }
     }

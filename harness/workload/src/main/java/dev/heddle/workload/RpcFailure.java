@@ -1,4 +1,4 @@
 package dev.heddle.workload;
 
-/** An RPC call without a reply; only {@link Composition#ALL_SETTLED} puts it into a document. */
+/** Stands for an RPC call without a reply. Only {@link Composition#ALL_SETTLED} puts it into a document. */
 public record RpcFailure(String service) implements RpcOutcome {}

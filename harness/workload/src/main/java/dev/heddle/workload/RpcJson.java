@@ -9,14 +9,17 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The wire form of an {@link RpcReply}: {@code {"service":"s0","id":7,"value":123,"padding":"…"}}, in this order. */
+/**
+ * Writes and reads the wire form of an {@link RpcReply}: {@code {"service":"s0","id":7,"value":123,"padding":"…"}}, in this
+ * order.
+ */
 public final class RpcJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String PADDING = "0123456789abcdef";
 
     private RpcJson() {}
 
-    /** The reply in UTF-8, padded to {@code bytes}; longer where the fields alone need more. */
+    /** Returns the reply in UTF-8, padded to {@code bytes}. It is longer if the fields alone need more. */
     public static byte[] encode(RpcReply reply, int bytes) {
         int bare = encodePadded(reply, "").length;
         int missing = Math.max(0, bytes - bare);
@@ -38,7 +41,7 @@ public final class RpcJson {
     }
 
     /**
-     * Reads a reply; unknown fields are passed over, and the whole document is read, padding included.
+     * Reads a reply. Unknown fields are passed over, and the whole document is read, padding included.
      *
      * @throws IllegalArgumentException if the bytes are no such document or a field is missing
      */

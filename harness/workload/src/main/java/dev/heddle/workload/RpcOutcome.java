@@ -1,7 +1,7 @@
 package dev.heddle.workload;
 
-/** How one RPC call of a request ended, as its document tells it. */
+/** Says how one RPC call of a request ended, as the request's document tells it. */
 public sealed interface RpcOutcome permits RpcReply, RpcFailure {
-    /** Name of the service that was called. */
+    /** Returns the name of the service that was called. */
     String service();
 }

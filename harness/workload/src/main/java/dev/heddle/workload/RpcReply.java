@@ -1,4 +1,4 @@
 package dev.heddle.workload;
 
-/** What one RPC call answers; the wire form, in {@link RpcJson}, also carries padding. */
+/** Holds what one RPC call answers. The wire form, in {@link RpcJson}, also carries padding. */
 public record RpcReply(String service, long id, long value) implements RpcOutcome {}

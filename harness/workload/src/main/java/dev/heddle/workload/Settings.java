@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A contestant's settings, as the harness hands them over in environment variables.
+ * Holds a contestant's settings, which the harness hands over in environment variables.
  *
  * @param host where to listen ({@code HEDDLE_HOST})
  * @param port where to listen ({@code HEDDLE_PORT})
@@ -19,8 +19,8 @@ import java.util.function.Function;
  * @param combineRounds rounds of SHA-256 over the document; 0 is none ({@code HEDDLE_COMBINE_ROUNDS})
  * @param maxInFlight the most requests the experiment holds in flight; pools follow it ({@code HEDDLE_MAX_IN_FLIGHT})
  * @param cpus CPUs given to the process; event loops follow it ({@code HEDDLE_CPUS})
- * @param heavy customers whose requests interfere with the others; none unless said ({@code HEDDLE_HEAVY_IDS},
- *     {@code HEDDLE_HEAVY_ROUNDS}, {@code HEDDLE_HEAVY_BLOCK_MS})
+ * @param heavy customers whose requests interfere with the others; none unless the variables say so ({@code
+ *     HEDDLE_HEAVY_IDS}, {@code HEDDLE_HEAVY_ROUNDS}, {@code HEDDLE_HEAVY_BLOCK_MS})
  */
 public record Settings(
         String host,
@@ -36,12 +36,12 @@ public record Settings(
         int cpus,
         Heavy heavy) {
 
-    /** HikariCP refuses to wait less; the same for all. */
+    /** HikariCP refuses to wait for less than this, so no contestant waits for less. */
     private static final Duration LEAST_POOL_WAIT = Duration.ofMillis(250);
 
     /**
-     * The longest that a request waits for a connection of the pool before it is refused: half its deadline, so that as much
-     * is left for its query and calls, but 250 ms at least.
+     * Returns the longest time that a request waits for a connection of the pool before it is refused. It is half of the
+     * deadline, so that as much is left for the query and the calls, but at least 250 ms.
      */
     public Duration poolWait() {
         Duration half = timeout.dividedBy(2);

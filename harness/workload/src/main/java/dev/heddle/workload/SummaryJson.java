@@ -6,8 +6,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The document, and its specification: fields in the order written here, UTF-8, no white space, numbers as plain integers,
- * strings escaped only where JSON demands it, a missing digest as {@code null}.
+ * Writes the document, and specifies it. The fields stand in the order written here. The text is UTF-8 without white space, numbers
+ * are plain integers, strings are escaped only where JSON demands it, and a missing digest is {@code null}.
  *
  * <pre>{@code
  * {"customer":{"id":7,"name":"…","city":"…"},
@@ -16,16 +16,17 @@ import tools.jackson.core.json.JsonFactory;
  *  "totalCents":12345,"score":12468,"digest":null}
  * }</pre>
  *
- * {@code calls} follows the composition: with {@code sequential} and {@code all} every reply in the order of the services; with
- * {@code all-settled} the same, but a call that failed, for whichever reason, is {@code {"service":"s1","error":"rpc-failed"}}
- * and adds nothing to the score; with {@code any} and {@code race} the one reply that was the first.
+ * {@code calls} follows the composition. With {@code sequential} and {@code all} it has every reply, in the order of the services.
+ * With {@code all-settled} it is the same, but a call that failed, for whichever reason, is
+ * {@code {"service":"s1","error":"rpc-failed"}} and adds nothing to the score. With {@code any} and {@code race} it has only the
+ * reply that was the first.
  */
 public final class SummaryJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private SummaryJson() {}
 
-    /** The document's bytes. */
+    /** Returns the document's bytes. */
     public static byte[] encode(Summary summary) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {

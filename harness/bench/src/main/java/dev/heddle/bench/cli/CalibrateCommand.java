@@ -191,7 +191,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throws Exception {
         Manifest slowed = manifest.with(
                 manifest.name() + Calibrated.SLOWED, "HEDDLE_COMBINE_ROUNDS", Integer.toString(1 + planted));
-        Suite suite = suite(pairs * forks).withTwin(contestant);
+        Suite suite = suite(pairs * forks).withAa(contestant);
         int code =
                 execution(suite, List.of(manifest, slowed), cpus, folder, held).execute(output);
         return Math.max(code, evaluate(folder, output));

@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (String suite : Suites.BUILT_IN) {
             List<String> missing = new ArrayList<>(lacks);
             Suite read = Suites.read(suite);
-            int contestants = read.contestants().size() + (read.twin().equals(Suite.NO_TWIN) ? 0 : 1);
+            int contestants = read.contestants().size() + (read.aa().equals(Suite.NO_AA) ? 0 : 1);
             missing.addAll(Preflight.missing(read, contestants, Machine.openFiles(), Machine.availableMemory()));
             abilities.add(new Ability(suite, missing.isEmpty(), missing));
         }

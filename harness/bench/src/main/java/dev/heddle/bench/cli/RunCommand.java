@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "The contestant that runs under two names, whose difference is the noise floor; none for no one."
                             + " Default: as the suite says.")
-    private @Nullable String twin;
+    private @Nullable String aa;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: a new one in results/.")
     private @Nullable Path out;
@@ -146,10 +146,10 @@ final class RunCommand implements Callable<Integer> {
         if (workload != null) {
             suite = suite.withWorkload(Suites.readWorkload(workload));
         }
-        if (twin != null) {
+        if (aa != null) {
             Suite named = suite;
-            String again = twin;
-            suite = UsageException.typed(() -> named.withTwin(again));
+            String again = aa;
+            suite = UsageException.typed(() -> named.withAa(again));
         }
         String file = String.valueOf(Path.of(asked).getFileName());
         String name = file.replaceFirst("\\.ya?ml$", "");
@@ -254,7 +254,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void print(Execution execution, PrintWriter out) {
-        out.print(Suites.write(execution.suite()));
+        out.print(Suites.explained(execution.suite()));
         out.println("# seed " + execution.seed() + "; about "
                 + Console.text(execution.plan().estimate().toSeconds()) + "; trials in this order:");
         for (Step step : execution.plan().steps()) {

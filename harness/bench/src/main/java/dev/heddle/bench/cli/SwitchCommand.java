@@ -54,7 +54,7 @@ final class SwitchCommand implements Callable<Integer> {
                 quick.jvm(),
                 quick.objective(),
                 forks,
-                Suite.NO_TWIN,
+                Suite.NO_AA,
                 quick.noise(),
                 new Suite.Scenarios(
                         null,

@@ -3,7 +3,7 @@ package dev.heddle.bench.conform;
 import dev.heddle.bench.launch.LaunchException;
 import java.io.IOException;
 
-/** What is left after everything before: a process that lives, answers, hoards nothing and has told nobody its secrets. */
+/** Checks what is left after everything before: a process that lives, answers, hoards nothing and has told nobody its secrets. */
 final class Aftermath {
     private Aftermath() {}
 
@@ -18,7 +18,7 @@ final class Aftermath {
 
     static void outside(Client client, Findings findings) {
         findings.same("GET /ready", "200", "" + client.get("/ready").status());
-        Answer told = findings.indiscretion();
+        HttpAnswer told = findings.indiscretion();
         findings.same(
                 "stack traces in any answer",
                 "none",

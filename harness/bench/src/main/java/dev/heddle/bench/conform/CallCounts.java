@@ -4,7 +4,7 @@ import dev.heddle.bench.launch.LaunchException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What the downstreams saw of ten requests: neither a query or call too few, nor one too many. */
+/** Checks what the downstreams saw of ten requests: neither a query or call too few, nor one too many. */
 final class CallCounts {
     private static final int REQUESTS = 10;
 
@@ -12,12 +12,13 @@ final class CallCounts {
 
     static void check(Subject subject) throws LaunchException {
         Stand stand = subject.stand;
-        // One after the other, and each long enough for all its calls to be sent before the first can win.
+        // The requests are made one after the other, and each takes long enough for all its calls to be sent before
+        // the first can win.
         List<Integer> some = stand.ids.even().subList(0, REQUESTS / 2);
         OptionalLong queries = stand.postgres.queries();
         long calls = stand.rpc.counts().calls();
         some.forEach(subject::summary);
-        // Again the same, of which nothing may have been kept.
+        // The same requests are made again; nothing of their answers may have been kept.
         some.forEach(subject::summary);
         long called = stand.rpc.counts().calls() - calls;
         subject.findings.same("RPC calls of " + REQUESTS + " requests", "" + REQUESTS * Stand.CALLS, "" + called);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls that lost: they end, and what carried them is closed. The losers never answer, so that a connection which is not
- * closed stays open; many times as many are lost as may be open.
+ * Checks calls that lost: they end, and what carried them is closed. The losers never answer, so a connection that is not closed
+ * stays open. Many times as many calls lose as connections may be open.
  */
 final class Cancellation {
     private static final int REQUESTS = 64;
@@ -30,7 +30,7 @@ final class Cancellation {
         }
     }
 
-    /** Requests in which s0 settles it and the others hang. */
+    /** Makes requests in which s0 settles the outcome and the other services hang. */
     private static void losers(Subject subject, Faults faults, Fault settling) throws LaunchException {
         Stand stand = subject.stand;
         List<Integer> ids = stand.ids.settledByFirst(faults, settling);
@@ -43,9 +43,9 @@ final class Cancellation {
             for (int k = 0; k < AT_ONCE; k++) {
                 some.add(ids.get((i + k) % ids.size()));
             }
-            List<Answer> answers = subject.together(some);
+            List<HttpAnswer> answers = subject.together(some);
             for (int k = 0; k < AT_ONCE; k++) {
-                Answer answer = answers.get(k);
+                HttpAnswer answer = answers.get(k);
                 boolean as =
                         settling == Fault.ERROR ? answer.is(Problem.RPC_FAILED) : subject.right.is(answer, some.get(k));
                 right += as ? 1 : 0;

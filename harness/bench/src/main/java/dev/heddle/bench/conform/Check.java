@@ -4,43 +4,43 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * One thing that the contract demands.
+ * Holds the check of one thing that the contract demands.
  *
- * @param mode the composition under test; empty of a running server, whose composition nobody tells
- * @param group what kind of demand: a {@link Group}, or {@value Soak#NAME}
- * @param name what
+ * @param mode the composition under test; empty for a running server, since nobody tells its composition
+ * @param group the kind of demand: a {@link Group}, or {@value Soak#NAME}
+ * @param name what is demanded
  * @param verdict whether it was met
- * @param expected what was to be seen
- * @param saw what was seen; of a skipped check, why it was
+ * @param expected what should be seen
+ * @param saw what was seen; for a skipped check, why it was skipped
  */
 public record Check(String mode, String group, String name, Verdict verdict, String expected, String saw) {
-    /** What came of a check. */
+    /** Says what came of a check. */
     public enum Verdict {
-        /** Seen as expected. */
+        /** The demand was met: what was seen is what was expected. */
         PASSED,
-        /** Seen otherwise. */
+        /** The demand was broken: something else was seen. */
         FAILED,
-        /** Not looked at, for a stated reason. */
+        /** Nobody looked, for a stated reason. */
         SKIPPED;
 
-        /** The name in a record. */
+        /** Returns the name in a record. */
         @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Whether it was met. */
+    /** Returns whether the demand was met. */
     public boolean passed() {
         return verdict == Verdict.PASSED;
     }
 
-    /** Whether it was broken. */
+    /** Returns whether the demand was broken. */
     public boolean failed() {
         return verdict == Verdict.FAILED;
     }
 
-    /** Its mode, group and name, by which people know it. */
+    /** Returns its mode, group and name, by which people know it. */
     public String title() {
         return (mode.isEmpty() ? "" : mode + ": ") + group + ": " + name;
     }

@@ -11,9 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Asks one server, each request on a connection of its own. What goes wrong is an answer too, since that is what was seen. */
+/**
+ * Asks one server, with each request on a connection of its own. A request that goes wrong has an answer too, which says what was
+ * seen.
+ */
 final class Client {
-    /** Several deadlines long. */
+    /** A client waits this long, which is several deadlines. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -21,15 +24,15 @@ final class Client {
     private final InetSocketAddress address;
     private final String authority;
     private final String prefix;
-    private final Consumer<Answer> witness;
+    private final Consumer<HttpAnswer> witness;
 
     /**
-     * A client.
+     * Makes a client.
      *
      * @param base {@code http://host:port}, perhaps with a path
      * @param witness sees every answer
      */
-    Client(URI base, Consumer<Answer> witness) {
+    Client(URI base, Consumer<HttpAnswer> witness) {
         if (!"http".equals(base.getScheme()) || base.getHost() == null) {
             throw new IllegalArgumentException("'" + base + "' is not of the form http://host:port");
         }
@@ -39,58 +42,58 @@ final class Client {
         this.witness = witness;
     }
 
-    Connection connect() throws IOException {
+    RawConnection connect() throws IOException {
         return connect(PATIENCE);
     }
 
-    Connection connect(Duration patience) throws IOException {
-        return new Connection(address, patience);
+    RawConnection connect(Duration patience) throws IOException {
+        return new RawConnection(address, patience);
     }
 
-    /** A request's bytes; the connection stays open after it. */
+    /** Returns a request's bytes, which let the connection stay open. */
     String request(String method, String path) {
         return method + " " + prefix + path + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
     }
 
-    Answer get(String path) {
+    HttpAnswer get(String path) {
         return send("GET", path);
     }
 
-    Answer send(String method, String path) {
+    HttpAnswer send(String method, String path) {
         return exchange(method, request(method, path));
     }
 
     /** Sends these bytes, and reads one answer to a request of that method. */
-    Answer exchange(String method, String bytes) {
+    HttpAnswer exchange(String method, String bytes) {
         long begin = System.nanoTime();
-        try (Connection connection = connect()) {
+        try (RawConnection connection = connect()) {
             try {
                 connection.send(bytes);
             } catch (IOException e) {
-                // A server may answer and close before it has read all; the answer is there to be read.
+                // A server may answer and close before it has read everything; the answer is there to be read.
             }
-            Answer answer = connection.receive(method);
-            return seen(new Answer(
+            HttpAnswer answer = connection.receive(method);
+            return seen(new HttpAnswer(
                     answer.status(), answer.headers(), answer.body(), System.nanoTime() - begin, answer.failure()));
         } catch (SocketTimeoutException e) {
-            return Answer.none(System.nanoTime() - begin, "nothing for " + PATIENCE.toSeconds() + " s");
+            return HttpAnswer.none(System.nanoTime() - begin, "nothing for " + PATIENCE.toSeconds() + " s");
         } catch (IOException | NumberFormatException e) {
-            return Answer.none(System.nanoTime() - begin, String.valueOf(e.getMessage()));
+            return HttpAnswer.none(System.nanoTime() - begin, String.valueOf(e.getMessage()));
         }
     }
 
-    Answer seen(Answer answer) {
+    HttpAnswer seen(HttpAnswer answer) {
         witness.accept(answer);
         return answer;
     }
 
-    CompletableFuture<Answer> begin(String path) {
+    CompletableFuture<HttpAnswer> begin(String path) {
         return CompletableFuture.supplyAsync(() -> get(path), THREADS);
     }
 
-    /** All at the same time; answers in the order of the paths. */
-    List<Answer> together(List<String> paths) {
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+    /** Makes all requests at the same time, and returns the answers in the order of the paths. */
+    List<HttpAnswer> together(List<String> paths) {
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         paths.forEach(path -> begun.add(begin(path)));
         return begun.stream().map(CompletableFuture::join).toList();
     }

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** The contract as an executable suite. */
+/** Runs the contract as an executable suite. */
 public final class Conformance {
     private Conformance() {}
 
     /**
-     * Checks a server that runs already, with downstreams of its own: what can be seen from outside.
+     * Checks a server that runs already, with downstreams of its own. It checks what can be seen from outside.
      *
      * @param base {@code http://host:port}
      */
@@ -43,7 +43,7 @@ public final class Conformance {
     /**
      * Checks a contestant that we start, once for each mode.
      *
-     * @param modes the compositions; what does not depend on them is checked in the first alone
+     * @param modes the compositions; what does not depend on them is checked in the first one alone
      * @param groups what to check
      * @param log where the contestant writes
      * @throws LaunchException if it does not start, or a downstream fails
@@ -70,8 +70,8 @@ public final class Conformance {
     }
 
     /**
-     * Keeps a contestant that we start at half of its capacity while calls and connections fail, once for each mode, and checks
-     * that nothing is left behind.
+     * Keeps a contestant that we start at half of its capacity while calls and connections fail, once for each mode. Then it
+     * checks that nothing is left behind.
      *
      * @param log where the contestant writes
      * @throws LaunchException if it does not start, or a downstream fails
@@ -107,7 +107,7 @@ public final class Conformance {
         return findings.checks();
     }
 
-    /** Whatever a group finds, the next one begins with downstreams that are well. */
+    /** Runs a group of checks. Whatever it finds, the next group begins with downstreams that are well. */
     private static void check(Subject subject, Group group) throws LaunchException {
         try {
             group.check(subject);

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Keep-alive, pipelining, and sockets that do not wait: without TCP_NODELAY, what is written in two pieces waits for the peer to
- * acknowledge the first, which it puts off for 40 ms.
+ * Checks keep-alive, pipelining, and that sockets do not wait. Without TCP_NODELAY, what is written in two pieces waits until the
+ * peer acknowledges the first piece, which the peer puts off for 40 ms.
  */
 final class ConnectionChecks {
-    /** Half of Linux's shortest delayed acknowledgement, and many times what a stack needs. */
+    /**
+     * An answer within this time is prompt: it is half of Linux's shortest delayed acknowledgement, and many times what a stack
+     * needs.
+     */
     private static final long PROMPT_MILLIS = 25;
 
     private static final int REQUESTS = 21;
@@ -26,7 +29,10 @@ final class ConnectionChecks {
         }
     }
 
-    /** Whether it keeps connections and answers each of several requests: without that, there is no time to take. */
+    /**
+     * Returns whether the server keeps connections and answers each of several requests. If it does not, there is no time to
+     * measure.
+     */
     static boolean outside(Client client, Findings findings) throws IOException {
         boolean answers = keepAlive(client, findings) & pipelined(client, findings);
         if (answers) {
@@ -38,17 +44,17 @@ final class ConnectionChecks {
     private static boolean keepAlive(Client client, Findings findings) throws IOException {
         long[] nanos = new long[REQUESTS];
         int answered = 0;
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             for (int i = 0; i < WARM_UP + REQUESTS; i++) {
                 long begin = System.nanoTime();
                 connection.acknowledgeLate();
                 connection.send(client.request("GET", "/noop"));
-                Answer answer = client.seen(connection.receive("GET"));
+                HttpAnswer answer = client.seen(connection.receive("GET"));
                 answered += answer.status() == 204 ? 1 : 0;
                 nanos[i % REQUESTS] = System.nanoTime() - begin;
             }
         } catch (IOException e) {
-            // The count tells.
+            // The count tells the result.
         }
         int all = WARM_UP + REQUESTS;
         findings.same("requests on one connection", all + " answered", answered + " answered");
@@ -59,10 +65,10 @@ final class ConnectionChecks {
     }
 
     private static boolean pipelined(Client client, Findings findings) throws IOException {
-        // None of them a 400, after which a server may close.
+        // None of these is answered with 400, after which a server may close.
         List<String> paths = List.of("/noop", "/nowhere", "/noop", "/customers/0/summary", "/ready");
         List<String> saw = new ArrayList<>();
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             StringBuilder all = new StringBuilder();
             paths.forEach(path -> all.append(client.request("GET", path)));
             connection.send(all.toString());
@@ -77,10 +83,10 @@ final class ConnectionChecks {
         return String.join(", ", saw).equals(expected);
     }
 
-    /** The second answer leaves while the first is not acknowledged yet. */
+    /** Checks that the second answer leaves while the first one is not acknowledged yet. */
     private static void pairs(Client client, Findings findings) throws IOException {
         long[] nanos = new long[REQUESTS];
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             for (int i = 0; i < WARM_UP + REQUESTS; i++) {
                 connection.acknowledgeLate();
                 connection.send(client.request("GET", "/noop") + client.request("GET", "/noop"));
@@ -93,11 +99,11 @@ final class ConnectionChecks {
         prompt(findings, "the second answer of a pair", nanos);
     }
 
-    /** Beyond what its calls take, a summary has no reason to wait: neither on its own socket nor on those behind it. */
+    /** Checks that a summary does not wait beyond what its calls take, neither on its own socket nor on those behind it. */
     private static void summaries(Subject subject) throws IOException {
         List<Integer> ids = subject.stand.ids.quick();
         long[] nanos = new long[REQUESTS];
-        try (Connection connection = subject.client.connect()) {
+        try (RawConnection connection = subject.client.connect()) {
             for (int i = 0; i < WARM_UP + REQUESTS; i++) {
                 int id = ids.get(i % ids.size());
                 long begin = System.nanoTime();
@@ -113,7 +119,7 @@ final class ConnectionChecks {
     private static void pipelinedSummaries(Subject subject) throws IOException {
         List<Integer> ids = subject.stand.ids.quick();
         long[] nanos = new long[REQUESTS];
-        try (Connection connection = subject.client.connect()) {
+        try (RawConnection connection = subject.client.connect()) {
             for (int i = 0; i < REQUESTS; i++) {
                 int id = ids.get(i % ids.size());
                 connection.acknowledgeLate();
@@ -128,7 +134,7 @@ final class ConnectionChecks {
         prompt(subject.findings, "the same behind another answer", nanos);
     }
 
-    /** What the calls of one request take together. */
+    /** Returns how long the calls of one request take together. */
     private static long callMillis(Subject subject, int id) {
         long[] millis = new long[Stand.CALLS];
         Arrays.setAll(millis, service -> subject.stand.ids.millis(service, id));

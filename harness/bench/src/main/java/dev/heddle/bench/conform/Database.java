@@ -6,29 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A database that is held up, whose sessions are killed, that stops and comes back. */
+/** Checks a database that is held up, whose sessions are killed, and that stops and comes back. */
 final class Database {
     private static final int REQUESTS = 3 * Stand.POOL;
 
     private Database() {}
 
     static void check(Subject subject) throws LaunchException {
-        // What has not recovered from one fault says nothing about the next.
+        // A contestant that has not recovered from one fault says nothing about the next one.
         if (exhausted(subject) && killed(subject)) {
             stopped(subject);
         }
     }
 
-    /** Every connection of the pool waits: who gets none is told so before the deadline, who has one at the deadline. */
+    /**
+     * Lets every connection of the pool wait. A request that gets none is told so before the deadline; one that has a connection
+     * is told so at the deadline.
+     */
     private static boolean exhausted(Subject subject) throws LaunchException {
         Stand stand = subject.stand;
         stand.postgres.hold();
-        List<CompletableFuture<Answer>> begun = begin(subject, REQUESTS);
-        List<Answer> answers = begun.stream().map(CompletableFuture::join).toList();
+        List<CompletableFuture<HttpAnswer>> begun = begin(subject, REQUESTS);
+        List<HttpAnswer> answers = begun.stream().map(CompletableFuture::join).toList();
         stand.postgres.release();
         long refused = answers.stream().filter(a -> a.is(Problem.OVERLOADED)).count();
         long late = answers.stream().filter(a -> a.is(Problem.DEADLINE)).count();
-        long slowest = answers.stream().mapToLong(Answer::millis).max().orElse(0);
+        long slowest = answers.stream().mapToLong(HttpAnswer::millis).max().orElse(0);
         long most = Stand.DEADLINE.plus(Stand.TOLERANCE).toMillis();
         subject.findings.that(
                 REQUESTS + " requests while queries of a pool of " + Stand.POOL + " wait",
@@ -40,7 +43,7 @@ final class Database {
         return subject.recovers("after the queries go on");
     }
 
-    private static String others(List<Answer> answers) {
+    private static String others(List<HttpAnswer> answers) {
         return answers.stream()
                 .filter(a -> !a.is(Problem.OVERLOADED) && !a.is(Problem.DEADLINE))
                 .findFirst()
@@ -51,11 +54,11 @@ final class Database {
     private static boolean killed(Subject subject) throws LaunchException {
         Stand stand = subject.stand;
         stand.postgres.hold();
-        List<CompletableFuture<Answer>> begun = begin(subject, Stand.POOL / 2);
+        List<CompletableFuture<HttpAnswer>> begun = begin(subject, Stand.POOL / 2);
         Stand.sleep(200);
         stand.postgres.kill();
-        List<Answer> answers = begun.stream().map(CompletableFuture::join).toList();
-        for (Answer answer : answers) {
+        List<HttpAnswer> answers = begun.stream().map(CompletableFuture::join).toList();
+        for (HttpAnswer answer : answers) {
             subject.findings.problem("a query whose connection is killed", Problem.QUERY_FAILED, answer);
         }
         stand.postgres.release();
@@ -72,7 +75,7 @@ final class Database {
         stand.postgres.stop();
         try {
             for (int i = 0; i < 2; i++) {
-                Answer answer = subject.summary(stand.ids.quick().get(i));
+                HttpAnswer answer = subject.summary(stand.ids.quick().get(i));
                 subject.findings.that(
                         "a request while PostgreSQL is stopped",
                         Findings.inShort(Problem.QUERY_FAILED) + " or " + Findings.inShort(Problem.OVERLOADED)
@@ -96,8 +99,8 @@ final class Database {
                 "" + subject.client.get("/ready").status());
     }
 
-    private static List<CompletableFuture<Answer>> begin(Subject subject, int requests) {
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+    private static List<CompletableFuture<HttpAnswer>> begin(Subject subject, int requests) {
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         subject.stand.ids.quick().subList(0, requests).forEach(id -> begun.add(subject.begin(id)));
         return begun;
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The deadline of a whole request: 504 as soon as it has passed, and never a 200 after it. */
+/** Checks the deadline of a whole request: it gets a 504 as soon as the deadline has passed, and never a 200 after it. */
 final class Deadlines {
     private static final int AT_ONCE = 8;
 
@@ -20,11 +20,11 @@ final class Deadlines {
         subject.recovers("the request after that");
     }
 
-    /** Replies that come at twice the deadline: too late for anybody. */
+    /** Sends replies at twice the deadline, which is too late for anybody. */
     private static void held(Subject subject) throws LaunchException {
         Stand stand = subject.stand;
         stand.rpc.hold();
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         stand.ids.quick().subList(0, AT_ONCE).forEach(id -> begun.add(subject.begin(id)));
         long begin = System.nanoTime();
         long twice = 2 * Stand.DEADLINE.toNanos();
@@ -41,13 +41,16 @@ final class Deadlines {
         subject.findings.same("calls still under way after that", "0", "" + leftBehind);
     }
 
-    /** Calls that each end well before the deadline, but not one after the other: it is that of the request, not of a call. */
+    /**
+     * Makes calls that each end well before the deadline, but that together, one after the other, do not: the deadline is that of
+     * the request, not of a call.
+     */
     private static void sum(Subject subject) throws LaunchException {
         Stand stand = subject.stand;
         int id = stand.ids.evenest();
         double slowdown = 0.7 * Stand.DEADLINE.toMillis() / stand.ids.slowestMillis(id);
         stand.rpc.faults(new Faults(0, 0, 0, 0, 0, 0, slowdown, List.of()));
-        Answer answer = subject.summary(id);
+        HttpAnswer answer = subject.summary(id);
         String name = "calls of two thirds of a deadline each";
         if (subject.mode == Composition.SEQUENTIAL) {
             late(subject, name, List.of(answer));
@@ -58,12 +61,12 @@ final class Deadlines {
         stand.rpc.faults(Faults.NONE);
     }
 
-    /** Every answer is a 504, at about the deadline. */
-    static void late(Subject subject, String name, List<Answer> answers) {
+    /** Checks that every answer is a 504, at about the deadline. */
+    static void late(Subject subject, String name, List<HttpAnswer> answers) {
         long from = Stand.DEADLINE.toMillis() - 50;
         long to = Stand.DEADLINE.plus(Stand.TOLERANCE).toMillis();
-        Answer worst = answers.getFirst();
-        for (Answer answer : answers) {
+        HttpAnswer worst = answers.getFirst();
+        for (HttpAnswer answer : answers) {
             if (worst.is(Problem.DEADLINE) && (!answer.is(Problem.DEADLINE) || answer.nanos() > worst.nanos())) {
                 worst = answer;
             }

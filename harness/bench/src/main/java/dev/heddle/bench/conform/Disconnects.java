@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that are gone: what was under way for them ends, at the deadline at the latest. */
+/** Checks clients that are gone: what was under way for them ends, at the deadline at the latest. */
 final class Disconnects {
     private static final int CLIENTS = 8;
 
@@ -16,15 +16,15 @@ final class Disconnects {
         List<Integer> ids = stand.ids.quick();
         int wanted = CLIENTS * subject.callsAtOnce();
         stand.rpc.hold();
-        List<Connection> clients = new ArrayList<>();
+        List<RawConnection> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            Connection client = subject.client.connect();
+            RawConnection client = subject.client.connect();
             client.send(subject.client.request("GET", Subject.path(ids.get(i))));
             clients.add(client);
         }
         long held = stand.awaitHeld(wanted);
         subject.findings.same("calls under way for " + CLIENTS + " clients", "" + wanted, "" + held);
-        for (Connection client : clients) {
+        for (RawConnection client : clients) {
             client.reset();
         }
         long begin = System.nanoTime();

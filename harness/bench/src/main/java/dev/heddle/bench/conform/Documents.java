@@ -4,7 +4,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answers, byte for byte. */
+/** Checks the answers, byte for byte. */
 final class Documents {
     private Documents() {}
 
@@ -16,7 +16,7 @@ final class Documents {
             }
             return;
         }
-        // Which call wins is sure only where one is well ahead; anywhere else each single reply is right.
+        // It is only sure which call wins if one is well ahead of the others. Otherwise each single reply is right.
         for (int[] order : new int[][] {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}}) {
             int id = subject.stand.ids.ordered(order);
             subject.document(
@@ -25,7 +25,7 @@ final class Documents {
                     subject.summary(id));
         }
         for (int id : new int[] {1, customers}) {
-            Answer answer = subject.summary(id);
+            HttpAnswer answer = subject.summary(id);
             boolean right = subject.right.is(answer, id);
             subject.findings.that(
                     "customer " + id,
@@ -35,9 +35,9 @@ final class Documents {
         }
     }
 
-    /** Of a stranger's server: a document about the customer asked for. */
+    /** Checks a stranger's server: it answers a document about the customer asked for. */
     static void outside(Client client, Findings findings) {
-        Answer answer = client.get("/customers/1/summary");
+        HttpAnswer answer = client.get("/customers/1/summary");
         String saw;
         try {
             JsonNode document = JsonMapper.shared().readTree(answer.body());

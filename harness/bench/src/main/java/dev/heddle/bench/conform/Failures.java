@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What becomes of a request whose calls fail: an error, a reset, a reply cut short or broken, one that never comes or never
- * ends. Service s1 is the one that fails, first or last of the three.
+ * Checks what becomes of a request whose calls fail: with an error, with a reset, with a reply that is cut short or broken, or
+ * with one that never comes or never ends. Service s1 is the one that fails, first or last of the three.
  */
 final class Failures {
     private static final int FAILING = 1;
     private static final int[] FIRST = {1, 0, 2};
     private static final int[] LAST = {0, 2, 1};
-    /** Each a share of the calls to s1, so that one request of each kind can run beside the others. */
+    /** Each fault has a share of the calls to s1, so that one request of each kind can run beside the others. */
     private static final Faults BROKEN = new Faults(0.25, 0.25, 0, 0.25, 0.25, 0, 1, List.of("s1"));
 
     private static final Faults ENDLESS = new Faults(0, 0, 0.5, 0, 0, 0.5, 1, List.of("s1"));
@@ -40,9 +40,9 @@ final class Failures {
             ids.add(stand.ids.ordered(BROKEN, fault, FAILING, FIRST));
         }
         stand.rpc.faults(BROKEN);
-        // Which call ends first must not hang on who loads the class of an exception.
+        // Which call ends first must not depend on which thread loads the class of an exception.
         subject.together(ids);
-        List<Answer> answers = subject.together(ids);
+        List<HttpAnswer> answers = subject.together(ids);
         for (int i = 0; i < faults.size(); i++) {
             String name = "the first call ends with " + said(faults.get(i));
             switch (subject.mode) {
@@ -55,7 +55,7 @@ final class Failures {
         long before = stand.rpc.counts().calls();
         subject.summary(ids.getFirst());
         int calls = switch (subject.mode) {
-            // s0 and s1; the first failure ends it.
+            // The calls are s0 and s1; the first failure ends the request.
             case SEQUENTIAL -> 2;
             case ALL, ALL_SETTLED, ANY, RACE -> Stand.CALLS;
         };
@@ -69,7 +69,7 @@ final class Failures {
         Stand stand = subject.stand;
         int id = stand.ids.ordered(BROKEN, Fault.ERROR, FAILING, LAST);
         stand.rpc.faults(BROKEN);
-        Answer answer = subject.summary(id);
+        HttpAnswer answer = subject.summary(id);
         String name = "the last call ends with " + said(Fault.ERROR);
         switch (subject.mode) {
             case SEQUENTIAL, ALL -> subject.findings.problem(name, Problem.RPC_FAILED, answer);
@@ -81,7 +81,7 @@ final class Failures {
     private static void every(Subject subject) throws LaunchException {
         int id = subject.stand.ids.quick().getFirst();
         subject.stand.rpc.faults(EVERYWHERE);
-        Answer answer = subject.summary(id);
+        HttpAnswer answer = subject.summary(id);
         String name = "every call ends with " + said(Fault.ERROR);
         switch (subject.mode) {
             case SEQUENTIAL, ALL, ANY, RACE -> subject.findings.problem(name, Problem.RPC_FAILED, answer);
@@ -97,7 +97,7 @@ final class Failures {
             ids.add(stand.ids.ordered(ENDLESS, fault, FAILING, FIRST));
         }
         stand.rpc.faults(ENDLESS);
-        List<Answer> answers = subject.together(ids);
+        List<HttpAnswer> answers = subject.together(ids);
         for (int i = 0; i < faults.size(); i++) {
             String name = "the first call ends with " + said(faults.get(i));
             switch (subject.mode) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What was checked, in order. One thread, but for {@link #witness}. */
+/** Collects what was checked, in order. One thread uses it, except for {@link #witness}. */
 final class Findings {
     private final List<Check> checks = new ArrayList<>();
     private final Progress progress;
-    private final AtomicReference<@Nullable Answer> indiscretion = new AtomicReference<>();
+    private final AtomicReference<@Nullable HttpAnswer> indiscretion = new AtomicReference<>();
     private String mode = "";
     private String group = "";
 
@@ -25,7 +25,7 @@ final class Findings {
         progress.begins(mode, group);
     }
 
-    /** Passed if what was seen reads as expected. */
+    /** Records a check, which has passed if what was seen reads as expected. */
     void same(String name, String expected, String saw) {
         that(name, expected, saw, expected.equals(saw));
     }
@@ -38,8 +38,8 @@ final class Findings {
         add(name, Verdict.SKIPPED, expected, why);
     }
 
-    /** Passed if the answer is that problem. */
-    void problem(String name, Problem problem, Answer answer) {
+    /** Records a check, which has passed if the answer is that problem. */
+    void problem(String name, Problem problem, HttpAnswer answer) {
         that(name, inShort(problem), answer.inShort(), answer.is(problem));
     }
 
@@ -53,16 +53,16 @@ final class Findings {
         progress.checked(check);
     }
 
-    /** Looks at every answer for what it should not tell. Any thread. */
-    void witness(Answer answer) {
+    /** Looks at every answer for what it should not tell. Any thread may call this. */
+    void witness(HttpAnswer answer) {
         if (answer.showsStackTrace()) {
             indiscretion.compareAndSet(null, answer);
         }
     }
 
-    /** The first answer that showed a stack trace, if any did. */
+    /** Returns the first answer that showed a stack trace, if any did. */
     @Nullable
-    Answer indiscretion() {
+    HttpAnswer indiscretion() {
         return indiscretion.get();
     }
 

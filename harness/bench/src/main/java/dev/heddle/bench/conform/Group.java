@@ -5,45 +5,45 @@ import dev.heddle.bench.launch.LaunchException;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What kinds of demand the contract makes, in the order in which they are checked. */
+/** Lists the kinds of demand that the contract makes, in the order in which they are checked. */
 public enum Group {
-    /** Every path and method: right status, problem type, media type. */
+    /** Every path and method gets the right status, problem type and media type. */
     ROUTES(false, s -> Routes.check(s.client, s.findings)),
-    /** Odd paths, ids, methods, heads and bodies. */
+    /** Odd paths, ids, methods, heads and bodies do no harm. */
     HOSTILE_INPUT(false, s -> HostileInput.check(s.client, s.findings)),
-    /** Keep-alive, pipelining, and no wait for acknowledgements on any socket. */
+    /** Connections are kept alive and may be pipelined, and no socket waits for acknowledgements. */
     CONNECTIONS(false, ConnectionChecks::check),
-    /** Clients that never finish their request. */
+    /** Clients that never finish their request take no room from others. */
     SLOW_CLIENTS(false, s -> SlowClients.check(s.client, s.findings)),
-    /** The answers, byte for byte. */
+    /** The answers are right, byte for byte. */
     DOCUMENTS(true, Documents::check),
-    /** Queries and RPC calls of a request, as the downstreams count them. */
+    /** A request makes the right number of queries and RPC calls, as the downstreams count them. */
     COUNTS(true, CallCounts::check),
-    /** How many calls are under way at once. */
+    /** The right number of calls is under way at once. */
     TOGETHER(true, Together::check),
-    /** Calls that fail, each in every way. */
+    /** Calls fail, each in every way. */
     FAILURES(true, Failures::check),
-    /** Calls that lost. */
+    /** Calls that lost are ended. */
     CANCELLATION(true, Cancellation::check),
-    /** The deadline of a whole request. */
+    /** A whole request keeps its deadline. */
     DEADLINE(true, Deadlines::check),
-    /** Clients that are gone. */
+    /** Clients go away before their answer. */
     DISCONNECT(true, Disconnects::check),
-    /** More requests than there is room for. */
+    /** There are more requests than there is room for. */
     OVERLOAD(true, Overload::check),
-    /** A database that waits, kills or stops. */
+    /** The database waits, kills sessions or stops. */
     DATABASE(false, Database::check),
-    /** {@code /ready} before the downstreams answer. */
+    /** {@code /ready} tells whether the downstreams answer. */
     READINESS(false, Readiness::check),
-    /** What is left after all of that: the process, its answers, its discretion. */
+    /** What is left after all of that is sound: the process, its answers, its discretion. */
     AFTERMATH(true, Aftermath::check),
-    /** SIGTERM; ends the process. */
+    /** SIGTERM ends the process in good order. */
     TERMINATION(true, Termination::check);
 
     private final boolean everyMode;
     private final Checks checks;
 
-    /** The checks of one group. */
+    /** Runs the checks of one group. */
     interface Checks {
         void check(Subject subject) throws IOException, LaunchException;
     }
@@ -53,13 +53,13 @@ public enum Group {
         this.checks = checks;
     }
 
-    /** The name in reports and options. */
+    /** Returns the name in reports and options. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it is checked in every mode, or once since the mode makes no difference. */
+    /** Returns whether the group is checked in every mode. If not, it is checked once, since the mode makes no difference. */
     public boolean everyMode() {
         return everyMode;
     }

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What no honest client sends. Where it is a path, the contract's own answer is due or the server's refusal of an oversized
- * line; where it is no HTTP, a refusal or a closed connection: never an answer as if all were well, and never a crash.
+ * Sends what no honest client sends. If it is a path, the contract's own answer is due, or the server's refusal of an oversized
+ * line. If it is no HTTP, a refusal or a closed connection is due. The server must never answer as if all were well, and never
+ * crash.
  */
 final class HostileInput {
     private static final int LONG = 8 * 1024;
@@ -86,7 +87,7 @@ final class HostileInput {
         String hidden = client.request("GET", "/nowhere");
         String first;
         String second;
-        try (Connection connection = client.connect()) {
+        try (RawConnection connection = client.connect()) {
             connection.send(
                     post + "Content-Length: " + hidden.length() + "\r\n\r\n" + hidden + client.request("GET", "/noop"));
             first = client.seen(connection.receive("POST")).inShort();
@@ -104,7 +105,7 @@ final class HostileInput {
     }
 
     private void refused(String name, String method, String bytes, int... statuses) {
-        Answer answer = client.exchange(method, bytes);
+        HttpAnswer answer = client.exchange(method, bytes);
         Set<Integer> allowed = Arrays.stream(statuses).boxed().collect(Collectors.toUnmodifiableSet());
         String expected = Arrays.stream(statuses)
                 .mapToObj(status -> status == CLOSED ? "a closed connection" : "" + status)

@@ -11,11 +11,11 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Chooses customers by how long their calls take, which the seed tells beforehand: so which call wins is no matter of luck, nor
- * of injected delays that a contestant under load could outlast.
+ * Chooses customers by how long their calls take, which the seed tells beforehand. So which call wins is not a matter of luck,
+ * nor of injected delays that a contestant under load could outlast.
  */
 final class Ids {
-    /** Between the ends of two calls: what a cold JVM on a busy CPU may be late. */
+    /** The least time between the ends of two calls: a cold JVM on a busy CPU may be this late. */
     private static final long APART = Duration.ofMillis(60).toNanos();
 
     private static final long QUICK = Duration.ofMillis(15).toNanos();
@@ -37,7 +37,7 @@ final class Ids {
         return nanos(service, id) / 1_000_000;
     }
 
-    /** The service that answers first. */
+    /** Returns the service that answers first. */
     int fastest(long id) {
         int fastest = 0;
         for (int service = 1; service < calls; service++) {
@@ -48,12 +48,12 @@ final class Ids {
         return fastest;
     }
 
-    /** A customer whose calls end in this order of services, well apart. */
+    /** Returns a customer whose calls end in this order of services, well apart. */
     int ordered(int... services) {
         return find(id -> inOrder(id, services)).getFirst();
     }
 
-    /** The same, whose call to {@code service} ends so under these faults. */
+    /** Returns such a customer, whose call to {@code service} also ends in this way under these faults. */
     int ordered(Faults faults, Fault fault, int service, int... services) {
         return find(id -> faults.of(seed, service, id) == fault && inOrder(id, services))
                 .getFirst();
@@ -68,24 +68,24 @@ final class Ids {
         return nanos(services[0], id) > QUICK;
     }
 
-    /** Customers whose quick call to s0 ends so under these faults, while all others hang. */
+    /** Returns customers whose quick call to s0 ends in this way under these faults, while all their other calls hang. */
     List<Integer> settledByFirst(Faults faults, Fault fault) {
         return find(id -> nanos(0, id) < 2 * QUICK
                 && faults.of(seed, 0, id) == fault
                 && IntStream.range(1, calls).allMatch(service -> faults.of(seed, service, id) == Fault.HANG));
     }
 
-    /** Customers whose calls all end soon. */
+    /** Returns customers whose calls all end soon. */
     List<Integer> quick() {
         return find(id -> all(id, nanos -> nanos < QUICK));
     }
 
-    /** Customers whose calls take between 20 and 30 ms each. */
+    /** Returns customers whose calls take between 20 and 30 ms each. */
     List<Integer> even() {
         return find(id -> all(id, nanos -> nanos >= EVEN && nanos <= EVEN * 3 / 2));
     }
 
-    /** Of those, the one whose calls differ least. */
+    /** Returns the one of these customers whose calls differ least. */
     int evenest() {
         return even().stream()
                 .max(Comparator.comparingDouble(id -> (double) sumMillis(id) / slowestMillis(id)))

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** An RPC service that takes calls and answers none until told to begin; then it answers everything with an empty 200. */
+/** An RPC service that takes calls and answers none until it is told to begin. Then it answers everything with an empty 200. */
 final class LateService implements AutoCloseable {
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -34,7 +34,7 @@ final class LateService implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(caller));
             }
         } catch (IOException e) {
-            // Closed.
+            // The service was closed.
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * More requests than there is room for. The bound is the contestant's to choose, up to twice {@code HEDDLE_MAX_IN_FLIGHT}; what
- * is beyond is told so at once, rather than in a queue that outlasts the deadline.
+ * Makes more requests than there is room for. The bound is the contestant's to choose, up to twice {@code HEDDLE_MAX_IN_FLIGHT}.
+ * A request beyond it is told so at once, and does not wait in a queue that outlasts the deadline.
  */
 final class Overload {
     private static final int BEYOND = 3 * Stand.MAX_IN_FLIGHT;
@@ -21,13 +21,13 @@ final class Overload {
         List<Integer> ids = stand.ids.quick();
         long begin = System.nanoTime();
         stand.rpc.hold();
-        List<CompletableFuture<Answer>> within = begin(subject, ids, 0, Stand.MAX_IN_FLIGHT);
+        List<CompletableFuture<HttpAnswer>> within = begin(subject, ids, 0, Stand.MAX_IN_FLIGHT);
         int wanted = Stand.MAX_IN_FLIGHT * subject.callsAtOnce();
         long held = stand.awaitHeld(wanted);
         subject.findings.same("calls under way for " + Stand.MAX_IN_FLIGHT + " requests", "" + wanted, "" + held);
-        List<CompletableFuture<Answer>> beyond = begin(subject, ids, Stand.MAX_IN_FLIGHT, BEYOND);
-        Answer noop = subject.client.get("/noop");
-        // Before the deadline of those within, so that they can still be answered.
+        List<CompletableFuture<HttpAnswer>> beyond = begin(subject, ids, Stand.MAX_IN_FLIGHT, BEYOND);
+        HttpAnswer noop = subject.client.get("/noop");
+        // The look ends before the deadline of the requests within, so that they can still be answered.
         while (System.nanoTime() - begin < Stand.DEADLINE.toNanos() * 7 / 10 && refused(beyond) < REFUSED) {
             Stand.sleep(5);
         }
@@ -59,21 +59,21 @@ final class Overload {
         return Stand.DEADLINE.plus(Stand.TOLERANCE).toNanos();
     }
 
-    private static List<CompletableFuture<Answer>> begin(Subject subject, List<Integer> ids, int first, int count) {
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+    private static List<CompletableFuture<HttpAnswer>> begin(Subject subject, List<Integer> ids, int first, int count) {
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             begun.add(subject.begin(ids.get((first + i) % ids.size())));
         }
         return begun;
     }
 
-    private static long refused(List<CompletableFuture<Answer>> answers) {
+    private static long refused(List<CompletableFuture<HttpAnswer>> answers) {
         return answers.stream()
                 .filter(answer -> answer.isDone() && answer.join().is(Problem.OVERLOADED))
                 .count();
     }
 
-    private static String others(List<CompletableFuture<Answer>> answers) {
+    private static String others(List<CompletableFuture<HttpAnswer>> answers) {
         return answers.stream()
                 .filter(answer -> answer.isDone() && !answer.join().is(Problem.OVERLOADED))
                 .findFirst()

@@ -1,6 +1,6 @@
 package dev.heddle.bench.conform;
 
-/** Told of a suite as it goes. */
+/** Is told of a suite as it goes. */
 public interface Progress {
     /** A group of checks begins. */
     void begins(String mode, String group);

@@ -6,7 +6,7 @@ import dev.heddle.workload.Problem;
 import java.io.IOException;
 import java.net.URI;
 
-/** {@code /ready} of a contestant whose RPC service does not answer yet. */
+/** Checks {@code /ready} of a contestant whose RPC service does not answer yet. */
 final class Readiness {
     private static final long START_NANOS = 30_000_000_000L;
 
@@ -23,13 +23,13 @@ final class Readiness {
                         subject.log)) {
             URI base = URI.create("http://127.0.0.1:" + contestant.port());
             Client client = new Client(base, subject.findings::witness);
-            Answer first = firstAnswer(client, contestant);
+            HttpAnswer first = firstAnswer(client, contestant);
             subject.findings.problem("GET /ready before the RPC service answers", Problem.NOT_READY, first);
             subject.findings.same(
                     "GET /noop before that", "204", client.get("/noop").inShort());
             service.begin();
             long begin = System.nanoTime();
-            Answer then = client.get("/ready");
+            HttpAnswer then = client.get("/ready");
             while (then.status() != 200 && System.nanoTime() - begin < Stand.RECOVERY.toNanos()) {
                 Stand.sleep(20);
                 then = client.get("/ready");
@@ -38,9 +38,9 @@ final class Readiness {
         }
     }
 
-    private static Answer firstAnswer(Client client, ContestantProcess contestant) {
+    private static HttpAnswer firstAnswer(Client client, ContestantProcess contestant) {
         long begin = System.nanoTime();
-        Answer answer = client.get("/ready");
+        HttpAnswer answer = client.get("/ready");
         while (!answer.came() && contestant.alive() && System.nanoTime() - begin < START_NANOS) {
             Stand.sleep(20);
             answer = client.get("/ready");

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Which answers are right. */
+/** Knows which answers are right. */
 record Right(Dataset dataset, Ids ids, Composition mode) {
-    /** The document if every call succeeds; where the first wins, that of the fastest. */
+    /** Returns the document if every call succeeds; if the first one wins, the document of the fastest. */
     byte[] document(int id) {
         return mode.firstWins()
                 ? ofService(id, ids.fastest(id))
                 : dataset.document(id, Stand.CALLS, Stand.COMBINE_ROUNDS);
     }
 
-    /** The document with the reply of that service alone. */
+    /** Returns the document with the reply of that service alone. */
     byte[] ofService(int id, int service) {
         return dataset.document(id, List.of(dataset.reply(service, id)), Stand.COMBINE_ROUNDS);
     }
 
-    /** The document in which the calls to these services are marked as failed. */
+    /** Returns the document in which the calls to these services are marked as failed. */
     byte[] ofAllBut(int id, Set<Integer> failed) {
         List<RpcOutcome> outcomes = IntStream.range(0, Stand.CALLS)
                 .<RpcOutcome>mapToObj(service ->
@@ -32,16 +32,16 @@ record Right(Dataset dataset, Ids ids, Composition mode) {
         return dataset.document(id, outcomes, Stand.COMBINE_ROUNDS);
     }
 
-    /** Whether it is a right answer while nothing fails: where the first wins, whichever service's. */
-    boolean is(Answer answer, int id) {
+    /** Returns whether it is a right answer while nothing fails; if the first one wins, every service's document is right. */
+    boolean is(HttpAnswer answer, int id) {
         return answer.status() == 200
                 && answer.header("content-type").equals("application/json")
                 && dataset.documents(mode, id, Stand.CALLS, Stand.COMBINE_ROUNDS).stream()
                         .anyMatch(document -> Arrays.equals(document, answer.body()));
     }
 
-    /** What is right or wrong about an answer that was to be this document. */
-    static String inShort(Answer answer, byte[] expected) {
+    /** Returns what is right or wrong about an answer that was to be this document. */
+    static String inShort(HttpAnswer answer, byte[] expected) {
         int differs = Arrays.mismatch(answer.body(), expected);
         return answer.status() != 200
                 ? answer.inShort()

@@ -3,7 +3,7 @@ package dev.heddle.bench.conform;
 import dev.heddle.workload.Problem;
 import java.util.List;
 
-/** Every path and method of the contract, and what is next to them. */
+/** Checks every path and method of the contract, and what is next to them. */
 final class Routes {
     private static final List<String> OTHER_METHODS = List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
 
@@ -11,7 +11,7 @@ final class Routes {
 
     static void check(Client client, Findings findings) {
         findings.same("GET /ready", "200", "" + client.get("/ready").status());
-        Answer noop = client.get("/noop");
+        HttpAnswer noop = client.get("/noop");
         findings.same("GET /noop", "204, 0 bytes", noop.inShort() + ", " + noop.body().length + " bytes");
         problem(client, findings, "/customers/seven/summary", Problem.BAD_ID);
         problem(client, findings, "/customers/7.0/summary", Problem.BAD_ID);
@@ -23,10 +23,10 @@ final class Routes {
         problem(client, findings, "/customers/7", Problem.NOT_FOUND);
         problem(client, findings, "/nowhere", Problem.NOT_FOUND);
         for (String method : OTHER_METHODS) {
-            Answer answer = client.send(method, "/customers/7/summary");
+            HttpAnswer answer = client.send(method, "/customers/7/summary");
             String allow = answer.header("allow");
             boolean head = method.equals("HEAD");
-            // What a HEAD is answered with has no body to look into.
+            // The answer to a HEAD has no body to look into.
             boolean right = head ? answer.status() == 405 : answer.is(Problem.METHOD_NOT_ALLOWED);
             findings.that(
                     method + " /customers/7/summary",

@@ -19,26 +19,27 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Long, at half of the capacity, while everything fails: calls in every way, clients that give up before the deadline, and
- * now and then every database connection. What a contestant holds after it, idle, is what it held before it.
+ * Loads a contestant for long, at half of its capacity, while everything fails: calls in every way, clients that give up before
+ * the deadline and, now and then, every database connection. What it holds after that, idle, must be what it held before.
  */
 final class Soak {
     /** The name of the group of checks. */
     static final String NAME = "soak";
 
-    /** Shares of the calls; of three calls, one in seven requests meets one. */
+    /** The faults, as shares of the calls. With three calls, one request in seven meets one. */
     static final Faults FAULTS = new Faults(0.01, 0.01, 0.005, 0.01, 0.01, 0.005, 1, List.of());
 
-    /** Before the deadline, so that a call which hangs is one whose client has gone. */
+    /** How long a client waits. This is shorter than the deadline, so that the client of a call that hangs has gone. */
     private static final long CLIENT_PATIENCE_MS = Stand.DEADLINE.toMillis() * 6 / 10;
 
     /**
-     * Of the closed loop; some are left out of the room: a request whose client has gone may keep its place until the deadline, and where there is
-     * none the contestant refuses, the quickest answer of all, and a capacity to refuse.
+     * The users of the closed loop. They leave some of the room free: a request whose client has gone may keep its place until
+     * the deadline, and without room the contestant refuses. That is the quickest answer of all, and the capacity found would be
+     * one to refuse.
      */
     private static final int USERS = Stand.ROOMY_IN_FLIGHT * 3 / 4;
 
-    /** As many as a cold contestant takes in before their deadline. */
+    /** How many requests are made at once: as many as a cold contestant takes in before their deadline. */
     private static final int AT_ONCE = 256;
 
     private static final int ROUNDS = 3;
@@ -48,12 +49,15 @@ final class Soak {
     private static final Duration MOST_BEFORE = Duration.ofSeconds(20);
     private static final long IDLE_MS = 3_000;
 
-    /** From so many requests on, what still grows is no warm-up. */
+    /** After this many requests, what still grows is no warm-up. */
     private static final long ENOUGH_FOR_HEAP = 100_000;
 
     private static final double HEAP_TOLERANCE = 0.05;
 
-    /** A spare thread or descriptor of a pool, a selector: what comes and goes in a JVM that is well. */
+    /**
+     * How much more may be held afterwards: a pool's spare thread or descriptor, or a selector. These come and go in a JVM that
+     * is well.
+     */
     private static final long SPARE = 8;
 
     private final Subject subject;
@@ -73,9 +77,9 @@ final class Soak {
                 200);
     }
 
-    /** What is held by a contestant that has nothing to do. */
+    /** Holds what a contestant holds that has nothing to do. */
     private record Idle(Holdings holdings, long rpcConnections) {
-        /** Files and sockets but those to the RPC service, of which a pool may keep as many as it likes. */
+        /** Returns the files and sockets, without those to the RPC service: a pool may keep as many of these as it likes. */
         long otherDescriptors() {
             return holdings.descriptors() - rpcConnections;
         }
@@ -85,9 +89,9 @@ final class Soak {
         Duration before = duration.compareTo(MOST_BEFORE.multipliedBy(2)) < 0 ? duration.dividedBy(2) : MOST_BEFORE;
         subject.stand.rpc.faults(faults);
         closedLoop(before);
-        // Right answers alone: what fails, is refused or given up at once is no capacity.
+        // Only right answers count: what fails, is refused or is given up at once is no capacity.
         double capacity = closedLoop(before).only().counts().answered() / seconds(before);
-        // Pools are as full as their last load made them: the same load comes before either look.
+        // Pools are as full as their last load made them, so the same load comes before either look.
         openLoop(capacity / 2, before);
         Idle first = idle();
         subject.stand.rpc.faults(faults);
@@ -95,7 +99,7 @@ final class Soak {
         Idle last = idle();
         judge(soak.only(), capacity, first, last);
         for (int id : subject.stand.ids.quick().subList(0, 3)) {
-            Answer answer = subject.summary(id);
+            HttpAnswer answer = subject.summary(id);
             boolean right = subject.right.is(answer, id);
             subject.findings.that(
                     "the next request, customer " + id, Subject.RIGHT, right ? Subject.RIGHT : answer.inShort(), right);
@@ -153,7 +157,8 @@ final class Soak {
                         report.counts().unsent()),
                 report.counts().conserved() && report.counts().answered() > scheduled / 2);
         findings.same("the process", "alive", subject.process.alive() ? "alive" : "gone");
-        // What a closed loop of as many users needs at once; a leak of each call that hung is more.
+        // This is what a closed loop of as many users needs at once; if each call that hung leaks its connection,
+        // there are more.
         atMost("connections to the RPC service", (long) Stand.ROOMY_IN_FLIGHT * Stand.CALLS, last.rpcConnections());
         atMost("other files and sockets", first.otherDescriptors() + SPARE, last.otherDescriptors());
         atMost("threads", first.holdings().threads() + SPARE, last.holdings().threads());
@@ -182,11 +187,14 @@ final class Soak {
         subject.findings.that(name, "at most " + most, "" + saw, saw <= most);
     }
 
-    /** Requests are still let in together: the failures, which are many more than there is room for, have not kept their places. */
+    /**
+     * Checks that requests are still let in together: the failures, which are many more than there is room for, have not kept
+     * their places.
+     */
     private void inFlight() throws LaunchException {
         int wanted = AT_ONCE * subject.callsAtOnce();
         long most = 0;
-        // A slot that has leaked is missing each time; a machine that stood still just then is not.
+        // A slot that has leaked is missing every time; one that was missing because the machine stood still is not.
         for (int round = 0; round < ROUNDS && most < wanted; round++) {
             most = Math.max(most, held(wanted));
         }
@@ -195,7 +203,7 @@ final class Soak {
 
     private long held(int wanted) throws LaunchException {
         subject.stand.rpc.hold();
-        List<CompletableFuture<Answer>> begun = new ArrayList<>();
+        List<CompletableFuture<HttpAnswer>> begun = new ArrayList<>();
         List<Integer> ids = subject.stand.ids.quick();
         for (int i = 0; i < AT_ONCE; i++) {
             begun.add(subject.begin(ids.get(i % ids.size())));

@@ -18,29 +18,35 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around the contestants under test: a database and an RPC service that fail when told to. One for a whole suite. */
+/**
+ * Holds what stands around the contestants under test: a database and an RPC service that fail when they are told to. There is
+ * one for a whole suite.
+ */
 public final class Stand implements AutoCloseable {
-    /** Long enough for a cold JVM on a busy CPU, short enough to wait for many times. */
+    /** The deadline of a request: long enough for a cold JVM on a busy CPU, short enough to wait for it many times. */
     static final Duration DEADLINE = Duration.ofSeconds(1);
 
-    /** How much later than the deadline an answer may come: a cold JVM's pause, not another try. */
+    /** An answer may come this much later than the deadline: a cold JVM's pause takes that, but another try does not fit. */
     static final Duration TOLERANCE = Duration.ofMillis(500);
 
-    /** How soon after a fault everything must be right again. */
+    /** Everything must be right again this soon after a fault. */
     static final Duration RECOVERY = Duration.ofSeconds(5);
 
     static final int MAX_IN_FLIGHT = 16;
     static final int POOL = 4;
 
-    /** Bounds of a soak, in which the contestant's CPUs are to be the limit: a request takes about 100 ms, so there is room for 10,000 a second. */
+    /**
+     * The bounds of a soak, in which the contestant's CPUs are to be the limit. A request takes about 100 ms, so there is room
+     * for 10,000 a second.
+     */
     static final int ROOMY_IN_FLIGHT = 1_024;
 
     static final int ROOMY_POOL = 16;
     static final int CALLS = 3;
-    /** Enough to have a digest in the answer. */
+    /** The rounds of SHA-256: enough to have a digest in the answer. */
     static final int COMBINE_ROUNDS = 2;
 
-    /** Wide, so that there are customers whose calls end far apart, in any order. */
+    /** The latency of the calls. It is wide, so that there are customers whose calls end far apart, in any order. */
     static final Latency LATENCY = new Latency.Lognormal(Duration.ofMillis(20), Duration.ofMillis(400));
 
     private static final long SEED = 42;
@@ -107,14 +113,14 @@ public final class Stand implements AutoCloseable {
         return launcher.contestant(manifest, settings, 0, suite.jvm().arguments(), log);
     }
 
-    /** Ends every fault and forgets nothing else. */
+    /** Ends every fault, and forgets nothing else. */
     void calm() throws LaunchException {
         rpc.faults(Faults.NONE);
         rpc.release();
         postgres.release();
     }
 
-    /** Waits until this many calls are held, or a deadline's half has passed; returns how many are. */
+    /** Waits until this many calls are held, or until half of the deadline has passed. Returns how many are held. */
     long awaitHeld(long wanted) throws LaunchException {
         long begin = System.nanoTime();
         long held = rpc.counts().held();

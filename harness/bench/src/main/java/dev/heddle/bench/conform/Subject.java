@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A contestant under test in one mode.
+ * Holds a contestant under test in one mode.
  *
- * @param log where it and others of its kind write
+ * @param log where this contestant and others of its kind write
  */
 final class Subject {
     private static final int WARM_UP_ROUNDS = 8;
@@ -48,33 +48,33 @@ final class Subject {
         return "/customers/" + id + "/summary";
     }
 
-    Answer summary(int id) {
+    HttpAnswer summary(int id) {
         return client.get(path(id));
     }
 
-    CompletableFuture<Answer> begin(int id) {
+    CompletableFuture<HttpAnswer> begin(int id) {
         return client.begin(path(id));
     }
 
-    List<Answer> together(List<Integer> ids) {
+    List<HttpAnswer> together(List<Integer> ids) {
         return client.together(ids.stream().map(Subject::path).toList());
     }
 
-    /** Calls of one request that are under way at once while none is answered. */
+    /** Returns how many calls of one request are under way at once while none is answered. */
     int callsAtOnce() {
         return mode == Composition.SEQUENTIAL ? 1 : Stand.CALLS;
     }
 
     /** Checks that the answer is this document. */
-    void document(String name, byte[] expected, Answer answer) {
+    void document(String name, byte[] expected, HttpAnswer answer) {
         findings.same(name, RIGHT, Right.inShort(answer, expected));
     }
 
-    /** Checks that some request is answered rightly within the time allowed for recovery, asking again and again. */
+    /** Checks that some request is answered rightly within the time allowed for recovery. It asks again and again. */
     boolean recovers(String name) {
         int id = stand.ids.quick().getFirst();
         long begin = System.nanoTime();
-        Answer answer = summary(id);
+        HttpAnswer answer = summary(id);
         while (!right.is(answer, id) && System.nanoTime() - begin < Stand.RECOVERY.toNanos()) {
             Stand.sleep(50);
             answer = summary(id);
@@ -89,7 +89,7 @@ final class Subject {
         return passed;
     }
 
-    /** A cold JVM's first requests are slower than anything that is checked. */
+    /** Warms the contestant up: a cold JVM's first requests are slower than anything that is checked. */
     void warmUp() {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             together(stand.ids.quick().subList(0, Stand.MAX_IN_FLIGHT / 2));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** SIGTERM: accept nothing more, finish what is in flight, exit 0. */
+/** Checks SIGTERM: the contestant accepts nothing more, finishes what is in flight, and exits with 0. */
 final class Termination {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -14,20 +14,20 @@ final class Termination {
     static void check(Subject subject) throws IOException, LaunchException {
         Stand stand = subject.stand;
         int id = stand.ids.quick().getFirst();
-        try (Connection idle = subject.client.connect()) {
+        try (RawConnection idle = subject.client.connect()) {
             // An idle connection must not hold up the end.
             idle.send(subject.client.request("GET", "/noop"));
             subject.client.seen(idle.receive("GET"));
             stand.rpc.hold();
-            CompletableFuture<Answer> inFlight = subject.begin(id);
+            CompletableFuture<HttpAnswer> inFlight = subject.begin(id);
             stand.awaitHeld(subject.callsAtOnce());
             long begin = System.nanoTime();
             CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(subject.process::terminate);
             Stand.sleep(300);
-            CompletableFuture<Answer> late = subject.client.begin("/noop");
+            CompletableFuture<HttpAnswer> late = subject.client.begin("/noop");
             Stand.sleep(100);
             stand.rpc.release();
-            Answer answer = inFlight.join();
+            HttpAnswer answer = inFlight.join();
             subject.findings.that(
                     "a request in flight",
                     Subject.RIGHT,
@@ -35,7 +35,7 @@ final class Termination {
                     subject.right.is(answer, id));
             int code = exit.join();
             long seconds = (System.nanoTime() - begin) / 1_000_000_000;
-            Answer refused = late.join();
+            HttpAnswer refused = late.join();
             subject.findings.that(
                     "a request on a new connection", "not served", refused.inShort(), refused.status() != 204);
             subject.findings.that(

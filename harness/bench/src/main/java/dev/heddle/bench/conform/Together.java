@@ -3,7 +3,7 @@ package dev.heddle.bench.conform;
 import dev.heddle.bench.launch.LaunchException;
 import java.util.concurrent.CompletableFuture;
 
-/** Holding the replies shows how many calls are under way at once, without a clock. */
+/** Checks how many calls are under way at once. Holding the replies shows that without a clock. */
 final class Together {
     private Together() {}
 
@@ -11,14 +11,14 @@ final class Together {
         Stand stand = subject.stand;
         int id = stand.ids.quick().getFirst();
         stand.rpc.hold();
-        CompletableFuture<Answer> begun = subject.begin(id);
+        CompletableFuture<HttpAnswer> begun = subject.begin(id);
         long held = stand.awaitHeld(subject.callsAtOnce());
-        // Time for a call too many to arrive; well within the deadline.
+        // This is time for a call too many to arrive; it is well within the deadline.
         Stand.sleep(150);
         held = Math.max(held, stand.rpc.counts().held());
         stand.rpc.release();
         subject.findings.same("calls under way at once", "" + subject.callsAtOnce(), "" + held);
-        Answer answer = begun.join();
+        HttpAnswer answer = begun.join();
         subject.findings.that(
                 "the answer after the release",
                 Subject.RIGHT,

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The control groups that may limit this process's CPU time; see cgroups(7). */
+/** Finds the control groups that may limit this process's CPU time; see cgroups(7). */
 final class CgroupCpu {
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
     private CgroupCpu() {}
 
-    /** {@code cpu.stat} of this process's groups, from its own up to the root. */
+    /** Returns the {@code cpu.stat} files of this process's groups, from its own up to the root. */
     static List<Path> stats() throws IOException {
         return files("cpu.stat");
     }
 
-    /** The least quota of these groups in CPUs; empty where there is none. */
+    /** Returns the least quota of these groups, in CPUs; empty if there is none. */
     static Optional<Double> quota() throws IOException {
         double least = Double.POSITIVE_INFINITY;
         for (Path file : files("cpu.max")) {
@@ -47,7 +47,7 @@ final class CgroupCpu {
             return files;
         }
         for (String line : Files.readAllLines(self)) {
-            // "0::/path" in version 2, "4:cpu,cpuacct:/path" in version 1.
+            // The line is "0::/path" in version 2, "4:cpu,cpuacct:/path" in version 1.
             String[] fields = line.split(":", 3);
             boolean second = fields[1].isEmpty();
             if (!second && !List.of(fields[1].split(",")).contains("cpu")) {

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A JVM's compiler threads. */
+/** Reads and places the compiler threads of a JVM. */
 public final class Compilers {
-    /** HotSpot's, as the kernel names them. */
+    /** The names of HotSpot's compiler threads, as the kernel has them. */
     private static final List<String> NAMES = List.of("C1 Compiler", "C2 Compiler");
 
     private Compilers() {}
 
-    /** CPU time that those alive have used so far, in nanoseconds. */
+    /** Returns the CPU time that the compiler threads alive have used so far, in nanoseconds. */
     public static long nanos(long pid) throws IOException {
         return nanos(pid, ProcFs.threadStatuses(pid));
     }
 
-    /** The same where the process's threads are known. */
+    /** Returns the same for a process whose threads are known. */
     static long nanos(long pid, List<ProcFs.ThreadStatus> threads) throws IOException {
         long sum = 0;
         for (long nanos : byThread(pid, threads).values()) {
@@ -27,7 +27,7 @@ public final class Compilers {
         return sum;
     }
 
-    /** The same by thread id. */
+    /** Returns the CPU time of each compiler thread by its thread id, in nanoseconds. */
     static Map<Long, Long> byThread(long pid, List<ProcFs.ThreadStatus> threads) throws IOException {
         return byThread(pid, threads, NAMES);
     }
@@ -45,7 +45,7 @@ public final class Compilers {
     }
 
     /**
-     * Lets them run on these CPUs and no others; the JVM's other threads stay where they are.
+     * Lets the compiler threads run on these CPUs and no others. The JVM's other threads stay where they are.
      *
      * @throws IOException if taskset cannot be run; a thread that has ended meanwhile is passed over
      */

@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.OptionalLong;
 
 /**
- * CPU time of any process in nanoseconds, threads that have ended included: the kernel's own per-process clock, as
- * {@code clock_getcpuclockid(3)} names it. {@code /proc/PID/stat} has the same sum in steps of 10 ms.
+ * Reads the CPU time of any process in nanoseconds, including threads that have ended. It uses the kernel's own clock of each
+ * process, as {@code clock_getcpuclockid(3)} names it. {@code /proc/PID/stat} has the same sum in steps of 10 ms.
  */
 final class CpuClock {
     /** CPUCLOCK_SCHED of the kernel's {@code posix-timers_types.h}. */
@@ -24,7 +24,7 @@ final class CpuClock {
 
     private CpuClock() {}
 
-    /** User and system time of the process so far; absent if there is no such process, or no such clock. */
+    /** Returns the user and system time of the process so far; absent if there is no such process, or no such clock. */
     static OptionalLong nanos(long pid) {
         if (!LINUX) {
             return OptionalLong.empty();

@@ -14,19 +14,22 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a machine offers to whoever measures on it, read from {@code /proc} and {@code /sys}. */
+/** Says what a machine offers to whoever measures on it, read from {@code /proc} and {@code /sys}. */
 public final class Diagnosis {
-    /** More than this of our CPUs' time stolen or used by others spoils a point, by the default of a suite's {@code noise}. */
+    /**
+     * If more than this share of our CPUs' time is stolen or used by others, a point is spoilt, by the default of a suite's
+     * {@code noise}.
+     */
     private static final double STEAL = 0.02;
 
     private static final double FOREIGN = 0.1;
-    /** Heaps of 1 GiB, PostgreSQL, the RPC service, the load engine and bench; and some for the page cache. */
+    /** The memory for heaps of 1 GiB, PostgreSQL, the RPC service, the load engine and the bench, and some for the page cache. */
     private static final long MEMORY_KB = 4L << 20;
-    /** 10,000 connections, and those of the database and the RPC service. */
+    /** The ports for 10,000 connections, and for those of the database and the RPC service. */
     private static final int PORTS = 15_000;
 
     private static final int THREADS = 10_000;
-    /** A stack takes two mappings. */
+    /** The mappings that the threads take: two for each stack. */
     private static final int MAPPINGS = 2 * THREADS;
 
     private final Path root;
@@ -34,11 +37,11 @@ public final class Diagnosis {
     private final List<Integer> load;
 
     /**
-     * A diagnosis.
+     * Makes a diagnosis.
      *
-     * @param root the file system's root, or one made up for a test
-     * @param server the contestant's CPUs; empty where nothing is pinned
-     * @param load everything else's; empty likewise
+     * @param root the root of the file system, or of one made up for a test
+     * @param server the contestant's CPUs; empty if nothing is pinned
+     * @param load the CPUs of everything else; empty if nothing is pinned
      */
     public Diagnosis(Path root, List<Integer> server, List<Integer> load) {
         this.root = root;
@@ -292,8 +295,8 @@ public final class Diagnosis {
 
     private Optional<String> text(String file) {
         try (InputStream in = Files.newInputStream(root.resolve(file))) {
-            // At once: what /proc/sys gives to a second, continuing read is nothing, and Files.readString begins with
-            // one byte.
+            // The file is read in one go: /proc/sys gives nothing to a second read that continues the first, and
+            // Files.readString begins with one byte.
             byte[] bytes = new byte[1 << 16];
             int length = in.read(bytes);
             return Optional.of(new String(bytes, 0, Math.max(0, length), StandardCharsets.UTF_8).strip());
@@ -302,7 +305,7 @@ public final class Diagnosis {
         }
     }
 
-    /** Names in a folder that begin so, or begin so and go on with a number. */
+    /** Returns the names in a folder that begin like this, or that begin like this and go on with a number. */
     private Stream<String> list(String folder, String prefix) {
         try (Stream<Path> files = Files.list(root.resolve(folder))) {
             return files
@@ -315,7 +318,7 @@ public final class Diagnosis {
         }
     }
 
-    /** The kernel's list form: {@code 0,2-3}. */
+    /** Reads the kernel's list form: {@code 0,2-3}. */
     private static List<Integer> list(String cpus) {
         List<Integer> all = new ArrayList<>();
         for (String part : cpus.split(",")) {

@@ -1,21 +1,21 @@
 package dev.heddle.bench.meter;
 
 /**
- * One thing that decides what a machine can measure.
+ * Holds one thing that decides what a machine can measure.
  *
  * @param what what was looked at
  * @param found what was found there
- * @param level how it is
- * @param advice what to do about it; empty where nothing need be done
+ * @param level how good it is
+ * @param advice what to do about it; empty if nothing need be done
  */
 public record Finding(String what, String found, Level level, String advice) {
-    /** How it is. */
+    /** Says how good a thing is. */
     public enum Level {
-        /** As it should be. */
+        /** It is as it should be. */
         FINE,
-        /** It can be measured with, and the numbers suffer. */
+        /** One can measure with it, but the numbers suffer. */
         WORSE,
-        /** Without it something cannot be measured at all. */
+        /** Without it, something cannot be measured at all. */
         LACKING
     }
 
@@ -31,7 +31,7 @@ public record Finding(String what, String found, Level level, String advice) {
         return new Finding(what, found, Level.LACKING, advice);
     }
 
-    /** Fine where the condition holds, else worse. */
+    /** Returns a finding that is fine if the condition holds, and worse if it does not. */
     static Finding when(boolean fine, String what, String found, String advice) {
         return fine ? fine(what, found) : worse(what, found, advice);
     }

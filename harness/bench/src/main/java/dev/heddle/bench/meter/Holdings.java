@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What a JVM holds at one moment.
+ * Holds what a JVM holds at one moment.
  *
  * @param heapBytes live objects after a full collection
- * @param threads of the operating system
+ * @param threads threads of the operating system
  * @param descriptors open files and sockets
  */
 public record Holdings(long heapBytes, long threads, long descriptors) {
     /**
-     * Looks at a process; collects its garbage twice, since the first time only queues what has a cleaner.
+     * Looks at a process. It collects the process's garbage twice, since the first time only queues what has a cleaner.
      *
      * @throws IOException if it is no JVM of ours, or has gone
      */

@@ -39,10 +39,10 @@ public final class JvmMeter implements AutoCloseable {
     }
 
     /**
-     * Live objects after a full collection.
+     * Holds the size of the live objects after a full collection.
      *
-     * @param heapBytes all of them
-     * @param stackChunkBytes of them, the stacks of unmounted virtual threads
+     * @param heapBytes bytes of all of them
+     * @param stackChunkBytes bytes of those that are stacks of unmounted virtual threads
      */
     public record Live(long heapBytes, long stackChunkBytes) {}
 
@@ -54,7 +54,7 @@ public final class JvmMeter implements AutoCloseable {
                 number(STACK_CHUNK, histogram).orElse(0));
     }
 
-    /** First and last address of the heap; null range {0, 0} if the collector does not say. */
+    /** Returns the first and the last address of the heap; {0, 0} if the collector does not say. */
     public long[] heapRange() throws IOException {
         Matcher matcher = RANGE.matcher(ask("GC.heap_info"));
         long from = 0;
@@ -67,12 +67,12 @@ public final class JvmMeter implements AutoCloseable {
         return new long[] {from, to};
     }
 
-    /** Native memory tracking's summary in bytes; says so in words where it is off. */
+    /** Returns native memory tracking's summary in bytes. If tracking is off, the text says so. */
     public String nativeMemory() throws IOException {
         return ask("VM.native_memory summary scale=b");
     }
 
-    /** Committed bytes of one category of {@link #nativeMemory}; absent if it is not there. */
+    /** Returns the committed bytes of one category of {@link #nativeMemory}; absent if it is not there. */
     public static OptionalLong committed(String summary, String category) {
         return number(
                 Pattern.compile("(?m)^-\\s+" + Pattern.quote(category) + " \\(reserved=\\d+, committed=(\\d+)\\)"),
@@ -84,7 +84,7 @@ public final class JvmMeter implements AutoCloseable {
         return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 
-    /** Sends a diagnostic command. The method is the one behind jcmd, public but not of the exported API. */
+    /** Sends a diagnostic command. The method is the one behind jcmd: it is public, but not part of the exported API. */
     private String ask(String command) throws IOException {
         try {
             Method executeJCmd = machine.getClass().getMethod("executeJCmd", String.class);
@@ -100,7 +100,7 @@ public final class JvmMeter implements AutoCloseable {
         }
     }
 
-    /** Reads to the end in whole buffers: this stream throws when asked for less than its own buffer has (JDK 25). */
+    /** Reads to the end in whole buffers: this stream throws when it is asked for less than its own buffer has (JDK 25). */
     private static String text(InputStream in) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];

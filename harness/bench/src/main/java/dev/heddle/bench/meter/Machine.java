@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** What this machine is, for the record. */
+/** Tells what this machine is, for the record. */
 public final class Machine {
     private Machine() {}
 
-    /** Facts by name; one that cannot be read is absent. */
+    /** Returns facts by name; a fact that cannot be read is absent. */
     public static Map<String, String> facts() {
         Map<String, String> facts = new TreeMap<>();
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -31,7 +31,7 @@ public final class Machine {
         return facts;
     }
 
-    /** The most files that a process of ours can open (a JVM raises its own limit to the hard one). */
+    /** Returns the most files that a process of ours can open. A JVM raises its own limit to the hard one. */
     public static OptionalLong openFiles() {
         return line("/proc/self/limits", "Max open files")
                 .map(values -> values.strip().split("\\s+"))
@@ -40,7 +40,7 @@ public final class Machine {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Bytes that new processes can have without swapping. */
+    /** Returns the bytes that new processes can have without swapping. */
     public static OptionalLong availableMemory() {
         return line("/proc/meminfo", "MemAvailable")
                 .map(value -> value.replaceFirst("\\s*kB$", ""))

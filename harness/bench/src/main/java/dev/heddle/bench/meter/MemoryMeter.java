@@ -10,19 +10,20 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A contestant's memory in layers that add up: total = heap + stacks + direct + metaspace + kernel + other.
+ * Reads a contestant's memory in layers that add up: total = heap + stacks + direct + metaspace + kernel + other.
  *
- * <p>The total is live heap after a full collection, plus what is resident outside of the heap, plus what the kernel spends on it.
- * Resident set size alone would count garbage and miss sockets. {@code other} is the remainder, printed as what it is.
+ * <p>The total is the live heap after a full collection, plus what is resident outside of the heap, plus what the kernel spends
+ * on the contestant. Resident set size alone would count garbage and miss sockets. {@code other} is the remainder, and is printed
+ * as such.
  */
 public final class MemoryMeter {
     private final long pid;
     private final Supplier<OptionalLong> kernel;
 
     /**
-     * A meter of one JVM, which must run with {@code -XX:NativeMemoryTracking=summary}.
+     * Makes a meter of one JVM, which must run with {@code -XX:NativeMemoryTracking=summary}.
      *
-     * @param kernel reads the kernel's memory on its behalf
+     * @param kernel reads the memory that the kernel spends on the JVM
      */
     public MemoryMeter(long pid, Supplier<OptionalLong> kernel) {
         this.pid = pid;
@@ -47,7 +48,7 @@ public final class MemoryMeter {
             bytes.put("heap", live.heapBytes() - live.stackChunkBytes());
             List<ProcFs.Mapping> mappings = ProcFs.mappings(pid);
             bytes.put("stacks", stacksOf(ProcFs.stackPointers(pid), mappings) + live.stackChunkBytes());
-            // Of what it has none the JVM says nothing.
+            // The JVM says nothing of a category in which it has nothing.
             if (JvmMeter.committed(summary, "Thread").isPresent()) {
                 bytes.put("direct", JvmMeter.committed(summary, "Other").orElse(0));
             }
@@ -74,8 +75,8 @@ public final class MemoryMeter {
     }
 
     /**
-     * Resident bytes of the mappings in which threads have their stacks. Native memory tracking counts stacks too, but more than
-     * is resident: its layers would not add up.
+     * Returns the resident bytes of the mappings in which threads have their stacks. Native memory tracking counts stacks too,
+     * but more than is resident: with its numbers the layers would not add up.
      */
     static long stacksOf(List<Long> stackPointers, List<ProcFs.Mapping> mappings) {
         TreeMap<Long, ProcFs.Mapping> byStart = new TreeMap<>();

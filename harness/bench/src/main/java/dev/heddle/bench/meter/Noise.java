@@ -13,18 +13,18 @@ public final class Noise {
     private Noise() {}
 
     /**
-     * One moment's counters.
+     * Holds the counters of one moment.
      *
-     * @param server ticks of the contestant's CPUs: {busy, all, stolen}; of all CPUs where nothing is pinned
-     * @param load of the load side's, likewise
+     * @param server ticks of the contestant's CPUs, {busy, all, stolen}; if nothing is pinned, of all CPUs
+     * @param load ticks of the load side's CPUs, {busy, all, stolen}
      */
     public record Reading(long[] server, long[] load, double throttledSeconds, double pressureSeconds) {}
 
     /**
-     * Reads them.
+     * Reads the counters.
      *
-     * @param serverCpus the contestant's; empty for all
-     * @param loadCpus the load side's; likewise
+     * @param serverCpus the contestant's CPUs; empty means all
+     * @param loadCpus the load side's CPUs; empty means all
      */
     public static Reading read(List<Integer> serverCpus, List<Integer> loadCpus) throws IOException {
         return new Reading(
@@ -32,9 +32,9 @@ public final class Noise {
     }
 
     /**
-     * What happened between the two.
+     * Returns what happened between the two readings.
      *
-     * @param share CPUs that each of our groups of processes used
+     * @param share how many CPUs each of our groups of processes used
      */
     public static Disturbance between(
             Reading begin, Reading end, double seconds, Map<String, Double> share, boolean pinned) {
@@ -54,14 +54,17 @@ public final class Noise {
                 pinned ? load - (ours - contestant) : 0);
     }
 
-    /** Seconds a tick of /proc/stat: USER_HZ is 100 on every architecture that the JDK runs on. */
+    /** The length of a tick of /proc/stat in seconds: USER_HZ is 100 on every architecture that the JDK runs on. */
     private static final double TICK = 0.01;
 
     private static double ticks(long[] begin, long[] end, int which) {
         return end[which] - begin[which];
     }
 
-    /** Of this process's control group and those above it, version 2 or 1; 0 where there is no quota to be throttled by. */
+    /**
+     * Returns the time for which this process's control group and those above it were throttled, in version 2 or 1; 0 if there is
+     * no quota.
+     */
     private static double throttledSeconds() throws IOException {
         double seconds = 0;
         for (Path stat : CgroupCpu.stats()) {
@@ -85,7 +88,7 @@ public final class Noise {
             String some = Files.readAllLines(pressure).getFirst();
             return Long.parseLong(some.substring(some.indexOf("total=") + 6).strip()) / 1e6;
         } catch (IOException e) {
-            // There, but switched off at boot.
+            // The file is there, but it was switched off at boot.
             return Double.NaN;
         }
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Reads what {@code /proc} says; see proc(5). A process or thread that has gone meanwhile is passed over. */
 final class ProcFs {
     private static final Path PROC = Path.of("/proc");
-    /** Some 1,500 bytes, and a few hundred more where there are many CPUs and memory nodes. */
+    /** The most bytes of a status file. It has some 1,500, and a few hundred more if there are many CPUs and memory nodes. */
     private static final int MOST_STATUS_BYTES = 16_384;
 
     private static final byte[] VOLUNTARY = "\nvoluntary_ctxt_switches:\t".getBytes(StandardCharsets.US_ASCII);
@@ -28,7 +28,7 @@ final class ProcFs {
         return PROC.resolve(Long.toString(pid));
     }
 
-    /** The numbers of {@code /proc/PID/status}, by name, in the file's own units (kB where it says so). */
+    /** Returns the numbers of {@code /proc/PID/status}, by name, in the file's own units (kB if it says so). */
     static Map<String, Long> status(long pid) throws IOException {
         return numbers(of(pid).resolve("status"));
     }
@@ -46,17 +46,17 @@ final class ProcFs {
     }
 
     /**
-     * A thread alive.
+     * Holds what the kernel says of a thread alive.
      *
-     * @param name as the kernel has it: the first 15 bytes
-     * @param voluntary context switches so far
-     * @param involuntary likewise
+     * @param name the name as the kernel has it: the first 15 bytes
+     * @param voluntary voluntary context switches so far
+     * @param involuntary involuntary context switches so far
      */
     record ThreadStatus(long id, String name, long voluntary, long involuntary) {}
 
     /**
-     * Every thread alive. Each file is read into one buffer and searched for what is wanted, since this is done inside of measuring windows, on the
-     * load side's CPUs, and a contestant may have a thousand threads.
+     * Returns every thread alive. Each file is read into one buffer and searched for what is wanted: this is done inside of
+     * measuring windows, on the load side's CPUs, and a contestant may have a thousand threads.
      */
     static List<ThreadStatus> threadStatuses(long pid) throws IOException {
         Path tasks = of(pid).resolve("task");
@@ -95,7 +95,7 @@ final class ProcFs {
                 number(status, length, INVOLUNTARY));
     }
 
-    /** The number of the line that begins so; these lines are near the end. */
+    /** Returns the number in the line that begins like this. These lines are near the end. */
     private static long number(byte[] status, int length, byte[] line) {
         for (int at = length - line.length; at >= 0; at--) {
             if (Arrays.equals(status, at, at + line.length, line, 0, line.length)) {
@@ -109,7 +109,7 @@ final class ProcFs {
         return 0;
     }
 
-    /** Ids of the threads alive whose names begin so. */
+    /** Returns the ids of the threads alive whose names begin like one of these. */
     static List<Long> threads(long pid, List<String> names) throws IOException {
         List<Long> threads = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(of(pid).resolve("task"))) {
@@ -127,7 +127,7 @@ final class ProcFs {
         return threads;
     }
 
-    /** CPU time of a thread so far, in nanoseconds; 0 if it has ended. */
+    /** Returns the CPU time of a thread so far, in nanoseconds; 0 if it has ended. */
     static long threadNanos(long pid, long thread) throws IOException {
         try {
             Path schedstat =
@@ -138,7 +138,7 @@ final class ProcFs {
         }
     }
 
-    /** Process ids of the process's children. */
+    /** Returns the process ids of the process's children. */
     static List<Long> children(long pid) throws IOException {
         List<Long> children = new ArrayList<>();
         try (Stream<Path> processes = Files.list(PROC)) {
@@ -155,17 +155,17 @@ final class ProcFs {
                         children.add(Long.parseLong(name));
                     }
                 } catch (IOException e) {
-                    // Gone meanwhile.
+                    // The process has gone meanwhile.
                 }
             }
         }
         return children;
     }
 
-    /** One mapping of {@code /proc/PID/smaps}: its addresses and how much of it is resident. */
+    /** Holds one mapping of {@code /proc/PID/smaps}: its addresses, and how much of it is resident. */
     record Mapping(long start, long end, long residentBytes) {}
 
-    /** The process's mappings, in the order of their addresses. */
+    /** Returns the process's mappings, in the order of their addresses. */
     static List<Mapping> mappings(long pid) throws IOException {
         List<Mapping> mappings = new ArrayList<>();
         long start = 0;
@@ -183,13 +183,13 @@ final class ProcFs {
         return mappings;
     }
 
-    /** Where the stacks of the threads that wait are: the stack pointer of each, as the kernel saved it. */
+    /** Returns where the stacks of the threads that wait are: the stack pointer of each, as the kernel saved it. */
     static List<Long> stackPointers(long pid) throws IOException {
         List<Long> pointers = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(of(pid).resolve("task"))) {
             for (Path task : tasks.toList()) {
                 try {
-                    // "NUMBER ARGUMENTS… SP PC", or "running".
+                    // The line is "NUMBER ARGUMENTS… SP PC", or "running".
                     String[] fields =
                             Files.readString(task.resolve("syscall")).strip().split(" ");
                     if (fields.length >= 3) {
@@ -211,7 +211,10 @@ final class ProcFs {
                 && line.indexOf(':') > dash;
     }
 
-    /** Time the CPUs were busy and in all, in the kernel's ticks, from {@code /proc/stat}: {busy, all, stolen}; stolen ones are busy too. */
+    /**
+     * Returns the time that the CPUs were busy, and the time in all, in the kernel's ticks, from {@code /proc/stat}: {busy, all,
+     * stolen}. Stolen ticks count as busy too.
+     */
     static long[] cpuTicks(List<Integer> cpus) throws IOException {
         long busy = 0;
         long all = 0;
@@ -227,7 +230,7 @@ final class ProcFs {
                 for (int i = 1; i <= 8; i++) {
                     long ticks = Long.parseLong(fields[i]);
                     all += ticks;
-                    // 4 is idle and 5 is waiting for I/O.
+                    // Field 4 is idle and field 5 is waiting for I/O.
                     busy += i == 4 || i == 5 ? 0 : ticks;
                     stolen += i == 8 ? ticks : 0;
                 }

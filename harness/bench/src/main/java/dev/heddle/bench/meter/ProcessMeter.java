@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What processes use between two moments: CPU time of each group, and of the contestant its switches, threads and resident
- * memory.
+ * Measures what processes use between two moments: the CPU time of each group, and the contestant's switches, threads and
+ * resident memory.
  */
 public final class ProcessMeter {
     /**
-     * A process whose CPU time is counted.
+     * Names a process whose CPU time is counted.
      *
-     * @param withChildren whether its children's is counted with it
+     * @param withChildren whether the CPU time of its children is counted with it
      */
     public record Group(long pid, boolean withChildren) {}
 
@@ -25,14 +25,14 @@ public final class ProcessMeter {
     private final List<Integer> loadCpus;
 
     /**
-     * One moment.
+     * Holds what was read at one moment.
      *
-     * @param nanoTime when, by {@link System#nanoTime}
+     * @param nanoTime when it was read, by {@link System#nanoTime}
      * @param cpuNanos CPU time so far, by group name
      * @param compilerNanos CPU time of the contestant's JIT compiler threads so far; 0 if it has none
      * @param collectorNanos CPU time of its garbage collector's threads so far; 0 if it has none
      * @param residentBytes resident memory by group name; of PostgreSQL's, the postmaster's alone
-     * @param threads of the contestant
+     * @param threads how many threads the contestant has
      * @param surroundings what the machine says of all that runs on it
      * @param pinned whether contestant and the rest have CPUs of their own
      */
@@ -47,7 +47,7 @@ public final class ProcessMeter {
             boolean pinned) {}
 
     /**
-     * The contestant's threads alive at one moment.
+     * Holds the contestant's threads that are alive at one moment.
      *
      * @param switches by thread id: {voluntary, involuntary}
      * @param compilerNanos CPU time of its JIT compilers so far, by thread id
@@ -56,12 +56,12 @@ public final class ProcessMeter {
     public record Threads(Map<Long, long[]> switches, Map<Long, Long> compilerNanos, Map<Long, Long> collectorNanos) {}
 
     /**
-     * A meter.
+     * Makes a meter.
      *
      * @param contestant the contestant's process id; its group is called {@code contestant}
      * @param groups the other processes by name
-     * @param serverCpus the contestant's CPUs; empty where nothing is pinned
-     * @param loadCpus the load side's CPUs; empty likewise
+     * @param serverCpus the contestant's CPUs; empty if nothing is pinned
+     * @param loadCpus the load side's CPUs; empty if nothing is pinned
      */
     public ProcessMeter(long contestant, Map<String, Group> groups, List<Integer> serverCpus, List<Integer> loadCpus) {
         this.contestant = contestant;
@@ -71,7 +71,8 @@ public final class ProcessMeter {
     }
 
     /**
-     * Looks at each of the contestant's threads, which takes the longer the more there are: not while anything is measured.
+     * Looks at each of the contestant's threads. The more there are, the longer this takes, so it is not done while anything is
+     * measured.
      *
      * @throws IOException if it has gone
      */
@@ -83,9 +84,9 @@ public final class ProcessMeter {
     }
 
     /**
-     * Reads everything once; that costs the same however many threads there are.
+     * Reads everything once. That costs the same however many threads there are.
      *
-     * @param known of which the compilers are read
+     * @param known the threads whose compilers are read
      * @throws IOException if the contestant has gone
      */
     public Reading read(Threads known) throws IOException {
@@ -133,20 +134,20 @@ public final class ProcessMeter {
     }
 
     /**
-     * How large the contestant is.
+     * Says how large the contestant is.
      *
-     * @param residentBytes of its process
+     * @param residentBytes resident memory of its process
      */
     public record Size(long residentBytes, long threads) {}
 
-    /** A look that costs the same however many threads there are. */
+    /** Returns how large the contestant is. This costs the same however many threads there are. */
     public Size size() throws IOException {
         Map<String, Long> status = ProcFs.status(contestant);
         return new Size(status.getOrDefault("VmRSS", 0L) * 1024, status.getOrDefault("Threads", 0L));
     }
 
     /**
-     * CPU time of the contestant so far, in nanoseconds.
+     * Returns the CPU time of the contestant so far, in nanoseconds.
      *
      * @throws IOException if it has gone
      */
@@ -154,16 +155,16 @@ public final class ProcessMeter {
         return CpuClock.nanos(contestant).orElseThrow(() -> new IOException("the contestant has gone"));
     }
 
-    /** CPU time of the contestant's JIT compilers so far, in nanoseconds. */
+    /** Returns the CPU time of the contestant's JIT compilers so far, in nanoseconds. */
     public long compilerNanos() throws IOException {
         return Compilers.nanos(contestant);
     }
 
     /**
-     * What happened between two readings.
+     * Returns what happened between two readings.
      *
-     * @param before the threads before the first
-     * @param after the threads after the second
+     * @param before the threads before the first reading
+     * @param after the threads after the second reading
      */
     public static Usage between(Threads before, Reading begin, Reading end, Threads after) {
         long nanos = end.nanoTime() - begin.nanoTime();

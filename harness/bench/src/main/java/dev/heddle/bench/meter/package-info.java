@@ -1,4 +1,4 @@
-/** What it cost: readings of processes and of JVMs. */
+/** Reads what a measurement cost, from processes, from JVMs and from the machine. */
 @NullMarked
 package dev.heddle.bench.meter;
 

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The hierarchical bootstrap: processes are drawn with replacement, then, within each process drawn, blocks of successive readings
- * (Davison and Hinkley, <i>Bootstrap Methods and their Application</i>, 1997, 3.8 for the hierarchy; Politis and Romano 1992 for the circular
- * blocks, which keep the autocorrelation of neighbouring readings). The interval is studentized (bootstrap-t, Efron and Tibshirani, <i>An
- * Introduction to the Bootstrap</i>, 1993, 12.5): each resample's mean is divided by its own standard error over processes, and the quantiles
- * of that ratio take the place of Student's.
+ * Estimates a mean by the hierarchical bootstrap: it draws processes with replacement and, within each process drawn, blocks of
+ * successive readings (Davison and Hinkley, <i>Bootstrap Methods and their Application</i>, 1997, 3.8 for the hierarchy; Politis
+ * and Romano 1992 for the circular blocks, which keep the autocorrelation of neighbouring readings). The interval is studentized
+ * (bootstrap-t, Efron and Tibshirani, <i>An Introduction to the Bootstrap</i>, 1993, 12.5): each resample's mean is divided by
+ * its own standard error over processes, and the quantiles of that ratio take the place of Student's.
  *
- * <p>Why studentized: with few processes the percentile bootstrap is far too short. In the simulation of {@code CoverageTest} (skewed,
- * autocorrelated data with an effect of each process) a nominal 95 % percentile interval covers the truth in about 72 % of runs of three
- * processes and 82 % of five. Why only from {@value #LEAST_PROCESSES} processes on: below that, resamples of equal processes make the
- * studentized one wider than Student's t, which covers as it should there.
+ * <p>It is studentized because with few processes the percentile bootstrap is far too short. In the simulation of {@code
+ * CoverageTest} (skewed, autocorrelated data with an effect of each process) a nominal 95 % percentile interval covers the truth
+ * in about 72 % of runs of three processes and 82 % of five. It is used only from {@value #LEAST_PROCESSES} processes on because
+ * below that, resamples of equal processes make the studentized interval wider than Student's t, which covers as it should there.
  */
 public final class Bootstrap {
     /** With fewer processes, {@link Estimate#ofReplicates} over their means is as honest and shorter. */
@@ -27,10 +27,11 @@ public final class Bootstrap {
     private Bootstrap() {}
 
     /**
-     * The mean over processes of each one's mean reading, with its interval; Student's t where there are too few processes or readings.
+     * Returns the mean over processes of each process's mean reading, with its interval. If there are too few processes or
+     * readings, the interval is Student's t.
      *
      * @param processes the successive readings of each process, in their order
-     * @param seed of the resampling: the same seed and readings give the same interval
+     * @param seed the seed of the resampling: the same seed and readings give the same interval
      * @throws IllegalArgumentException if there is no process, or one without readings
      */
     public static Estimate mean(List<double[]> processes, long seed) {
@@ -62,7 +63,9 @@ public final class Bootstrap {
         return new Estimate(mean, mean - quantile(ratios, 1 - tail) * error, mean - quantile(ratios, tail) * error, n);
     }
 
-    /** The mean of as many readings as the process has, drawn in circular blocks of about the cube root of their number. */
+    /**
+     * Returns the mean of as many readings as the process has, drawn in circular blocks of about the cube root of their number.
+     */
     private static double blocks(double[] readings, SplittableRandom random) {
         int length = (int) Math.ceil(Math.cbrt(readings.length));
         double sum = 0;
@@ -96,7 +99,7 @@ public final class Bootstrap {
         return Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
-    /** Of sorted values, the one at rank q (B + 1): exact for 999 resamples and a tail of 2.5 %. */
+    /** Returns the sorted value at rank q (B + 1), which is exact for 999 resamples and a tail of 2.5 %. */
     private static double quantile(double[] sorted, double q) {
         return sorted[(int) Math.round(q * (sorted.length + 1)) - 1];
     }

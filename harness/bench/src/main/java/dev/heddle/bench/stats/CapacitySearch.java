@@ -5,18 +5,18 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Searches for the highest rate that keeps an objective: brackets it from a guess, halves the bracket geometrically, then asks both
- * sides of the boundary again, since one probe near it says little. A rate has kept the objective when most of its probes did; the
- * boundary lies below the lowest rate that did not, so that a lucky probe beyond it does not count.
+ * Searches for the highest rate that keeps an objective. It brackets that rate from a guess, halves the bracket geometrically,
+ * then asks both sides of the boundary again, since one probe near it says little. A rate has kept the objective when most of its
+ * probes did. The boundary lies below the lowest rate that did not keep it, so a lucky probe beyond it does not count.
  *
- * <p>Whoever measures asks {@link #next} for a rate and tells {@link #saw} what became of it, until there is no next.
+ * <p>Whoever measures asks {@link #next} for a rate and tells {@link #saw} what became of it, until there is no next one.
  */
 public final class CapacitySearch {
-    /** While no rate has broken the objective, the next one is so much higher; … */
+    /** While no rate has broken the objective, the next rate is higher by this factor. */
     private static final double UP = 1.25;
-    /** … while none has kept it, so much lower. */
+    /** While no rate has kept the objective, the next rate is lower by this factor. */
     private static final double DOWN = 0.7;
-    /** No rate below this part of the guess is tried: something else is wrong then. */
+    /** No rate below this part of the guess is tried: then something else is wrong. */
     private static final double LEAST = 0.005;
 
     private final double guess;
@@ -41,12 +41,12 @@ public final class CapacitySearch {
     }
 
     /**
-     * A search.
+     * Makes a search.
      *
      * @param guess the first rate to try
-     * @param resolution how close, relatively, the two sides of the boundary are brought
-     * @param confirm how often each of the two is asked again
-     * @param mostProbes gives up after so many
+     * @param resolution how close the two sides of the boundary are brought, as a share
+     * @param confirm how often each of the two sides is asked again
+     * @param mostProbes the search gives up after so many probes
      */
     public CapacitySearch(double guess, double resolution, int confirm, int mostProbes) {
         if (!(guess > 0) || !(resolution > 0) || confirm < 0 || mostProbes < 1) {
@@ -58,7 +58,7 @@ public final class CapacitySearch {
         this.mostProbes = mostProbes;
     }
 
-    /** The rate to probe next; empty when the search is over. */
+    /** Returns the rate to probe next; empty when the search is over. */
     public OptionalDouble next() {
         if (probes >= mostProbes) {
             return OptionalDouble.empty();
@@ -88,7 +88,7 @@ public final class CapacitySearch {
         return votes(kept).all() < probesASide ? OptionalDouble.of(kept) : OptionalDouble.empty();
     }
 
-    /** What the probe of a rate has shown. */
+    /** Tells the search what the probe of a rate has shown. */
     public void saw(double rate, boolean kept) {
         probes++;
         Votes before = votes(rate);
@@ -99,7 +99,7 @@ public final class CapacitySearch {
         return probed.getOrDefault(rate, new Votes(0, 0));
     }
 
-    /** The highest rate that kept the objective, below every rate that did not; 0 if there is none. */
+    /** Returns the highest rate that kept the objective, below every rate that did not; 0 if there is none. */
     public double highestKept() {
         double highest = 0;
         for (var rate : probed.headMap(lowestBroken(), false).entrySet()) {
@@ -110,7 +110,7 @@ public final class CapacitySearch {
         return highest;
     }
 
-    /** The lowest rate that broke it; infinite if none did. */
+    /** Returns the lowest rate that broke it; infinite if none did. */
     public double lowestBroken() {
         for (var rate : probed.entrySet()) {
             if (!rate.getValue().keeps() && !rate.getValue().tied()) {
@@ -120,7 +120,7 @@ public final class CapacitySearch {
         return Double.POSITIVE_INFINITY;
     }
 
-    /** Whether both sides of the boundary are as close as was asked for, and confirmed. */
+    /** Returns whether both sides of the boundary are as close as was asked for, and confirmed. */
     public boolean confirmed() {
         double kept = highestKept();
         double broken = lowestBroken();
@@ -130,7 +130,7 @@ public final class CapacitySearch {
                 && votes(broken).all() >= probesASide;
     }
 
-    /** Probes so far. */
+    /** Returns how many probes there have been so far. */
     public int probes() {
         return probes;
     }

@@ -5,11 +5,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value with its 95 % confidence interval.
+ * Holds a value with its 95 % confidence interval.
  *
  * @param value the estimate
- * @param low lower end of the interval, or null where one replicate alone cannot give one
- * @param high upper end, or null likewise
+ * @param low the lower end of the interval; null if there is one replicate only, which gives no interval
+ * @param high the upper end of the interval; null in the same case
  * @param replicates how many independent replicates (fresh processes) it rests on
  */
 public record Estimate(
@@ -17,7 +17,7 @@ public record Estimate(
     static final double CONFIDENCE = 0.95;
 
     /**
-     * The mean of independent replicates with Student's t interval: mean ± t(0.975, n-1) · s / √n.
+     * Returns the mean of independent replicates with Student's t interval: mean ± t(0.975, n-1) · s / √n.
      *
      * @throws IllegalArgumentException if there is no value
      */
@@ -36,7 +36,7 @@ public record Estimate(
         return new Estimate(mean, mean - halfWidth, mean + halfWidth, n);
     }
 
-    /** The two-sided 95 % quantile of Student's t. */
+    /** Returns the two-sided 95 % quantile of Student's t. */
     static double studentT(int degreesOfFreedom) {
         return TDistribution.of(degreesOfFreedom).inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
     }

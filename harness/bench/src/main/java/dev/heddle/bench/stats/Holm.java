@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Holm's step-down procedure: whichever pairs are truly alike, the chance of calling even one of them different stays below the level (Holm, <i>A
- * Simple Sequentially Rejective Multiple Test Procedure</i>, Scandinavian Journal of Statistics 6, 1979).
+ * Corrects p values by Holm's step-down procedure: whichever pairs are truly alike, the chance of calling even one of them
+ * different stays below the level (Holm, <i>A Simple Sequentially Rejective Multiple Test Procedure</i>, Scandinavian Journal of
+ * Statistics 6, 1979).
  */
 public final class Holm {
     private Holm() {}
 
     /**
-     * Adjusted p values in the order given: with p sorted ascending, the greatest over j ≤ i of (m - j + 1) · p(j), at most 1.
+     * Returns the adjusted p values in the order given. With p sorted ascending, the adjusted value i is the greatest of (m - j +
+     * 1) · p(j) over j ≤ i, and at most 1.
      */
     public static List<Double> adjust(List<Double> p) {
         int m = p.size();

@@ -9,26 +9,26 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many times one contestant's value another's is, from pairs of processes that ran in the same block, so that what the machine did
- * to a block cancels out. With d = ln(a / b) of each block: ratio = exp(mean d), interval exp(mean d ± t(0.975, n-1) · s / √n), and
- * p from t = mean d · √n / s, two-sided (the paired t-test, for example NIST/SEMATECH e-Handbook of Statistical Methods, 7.3.1, on logarithms as
- * Kalibera and Jones 2013 advise ratios to be taken).
+ * Says how many times one contestant's value another's is. It comes from pairs of processes that ran in the same block, so that
+ * what the machine did to a block cancels out. With d = ln(a / b) of each block, the ratio is exp(mean d) and its interval is
+ * exp(mean d ± t(0.975, n-1) · s / √n). The p value comes from t = mean d · √n / s, two-sided: this is the paired t-test (for
+ * example NIST/SEMATECH e-Handbook of Statistical Methods, 7.3.1), on logarithms as Kalibera and Jones 2013 advise for ratios.
  *
- * @param ratio a over b; its interval is null with one block
- * @param p how probable a difference as large is if there is none, 0 to 1; null with one block
- * @param standardError of the mean of d; null with one block
+ * @param ratio a over b; with one block it has no interval
+ * @param p how probable a difference as large as this is if there is none, 0 to 1; null with one block
+ * @param standardError the standard error of the mean of d; null with one block
  */
 public record PairedRatio(
         Estimate ratio, @Nullable Double p, @Nullable Double standardError) {
-    /** How often a difference of the size that is called detectable would be seen. */
+    /** A difference of the size that is called detectable would be seen with this probability. */
     static final double POWER = 0.9;
 
     /**
-     * The ratio over the blocks that have both.
+     * Returns the ratio over the blocks that have both.
      *
      * @param a values by block
      * @param b values by block
-     * @return empty if no block has both, or a value is not positive, of which there is no ratio
+     * @return empty if no block has both, or if a value is not positive, since then there is no ratio
      */
     public static Optional<PairedRatio> of(Map<Integer, Double> a, Map<Integer, Double> b) {
         List<Double> logs = new ArrayList<>();
@@ -63,10 +63,10 @@ public record PairedRatio(
     }
 
     /**
-     * The ratio of two runs' values, whose processes no block pairs: d = mean ln a - mean ln b with Welch's standard error and Welch and
-     * Satterthwaite's degrees of freedom (NIST/SEMATECH e-Handbook, 7.3.1).
+     * Returns the ratio of two runs' values, whose processes no block pairs: d = mean ln a - mean ln b, with Welch's standard
+     * error and Welch and Satterthwaite's degrees of freedom (NIST/SEMATECH e-Handbook, 7.3.1).
      *
-     * @return empty if there is no value, or one that is not positive; without interval if either has one value alone
+     * @return empty if there is no value, or one that is not positive; without an interval if either side has only one value
      */
     public static Optional<PairedRatio> unpaired(List<Double> a, List<Double> b) {
         boolean positive = a.stream().allMatch(value -> value > 0) && b.stream().allMatch(value -> value > 0);
@@ -97,7 +97,7 @@ public record PairedRatio(
                 new Estimate(Math.exp(d), Math.exp(d - half), Math.exp(d + half), n), pOf(d, error, degrees), error));
     }
 
-    /** The square of a mean's standard error, from its interval. */
+    /** Returns the square of a mean's standard error, from its interval. */
     private static double square(Estimate mean) {
         Double high = mean.high();
         double error = high == null ? 0 : (high - mean.value()) / Estimate.studentT(mean.replicates() - 1);
@@ -112,10 +112,12 @@ public record PairedRatio(
     }
 
     /**
-     * The smallest difference that this comparison would have found nine times in ten, as a share (0.05 is 5 %): exp((t(1 - α/2) + t(0.9)) ·
-     * standard error) - 1, the usual approximation with t in the place of z (NIST/SEMATECH e-Handbook, 7.2.2.2).
+     * Returns the smallest difference that this comparison would have found nine times in ten, as a share (0.05 is 5 %): exp((t(1
+     * - α/2) + t(0.9)) · standard error) - 1. This is the usual approximation, with t in place of z (NIST/SEMATECH e-Handbook,
+     * 7.2.2.2).
      *
-     * @param comparisons how many are made together: α is 0.05 over it, the strictest step of Holm's procedure
+     * @param comparisons how many comparisons are made together: α is 0.05 divided by it, the strictest step of Holm's
+     *     procedure
      * @return null with one block
      */
     public @Nullable Double detectable(int comparisons) {
@@ -123,9 +125,9 @@ public record PairedRatio(
     }
 
     /**
-     * The same before a run, from what is assumed of it.
+     * Returns the same before a run, from what is assumed of it.
      *
-     * @param betweenProcesses coefficient of variation of one process's value
+     * @param betweenProcesses the coefficient of variation of a value between processes
      * @param blocks how many blocks will be run; two or more
      */
     public static double expectDetectable(double betweenProcesses, int blocks, int comparisons) {

@@ -3,17 +3,18 @@ package dev.heddle.bench.stats;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * How often something happened, with its exact 95 % interval (Clopper and Pearson, <i>The Use of Confidence or Fiducial Limits</i>,
- * Biometrika 26, 1934).
+ * Says how often something happened, with its exact 95 % interval (Clopper and Pearson, <i>The Use of Confidence or Fiducial
+ * Limits</i>, Biometrika 26, 1934).
  *
- * @param happened how often it did
- * @param of of how many
- * @param low lower end of the interval, 0 to 1
- * @param high upper end
+ * @param happened how often it happened
+ * @param of how often it could have happened
+ * @param low the lower end of the interval, 0 to 1
+ * @param high the upper end of the interval, 0 to 1
  */
 public record Proportion(int happened, int of, double low, double high) {
     /**
-     * A proportion: low is the α/2 quantile of Beta(x, n - x + 1), high the 1 - α/2 quantile of Beta(x + 1, n - x).
+     * Returns a proportion. Its lower end is the α/2 quantile of Beta(x, n - x + 1), its upper end the 1 - α/2 quantile of Beta(x
+     * + 1, n - x).
      *
      * @throws IllegalArgumentException unless 0 ≤ happened ≤ of and of > 0
      */
@@ -31,7 +32,7 @@ public record Proportion(int happened, int of, double low, double high) {
         return new Proportion(happened, of, low, high);
     }
 
-    /** The share itself, 0 to 1. */
+    /** Returns the share itself, 0 to 1. */
     public double share() {
         return (double) happened / of;
     }

@@ -1,14 +1,14 @@
 package dev.heddle.bench.stats;
 
-/** Ordinary least squares on a ladder: the slope is what one more connection costs. */
+/** Fits a line to a ladder by ordinary least squares. The slope is what one more connection costs. */
 public final class Slope {
     private Slope() {}
 
     /**
-     * The slope of y over x with its 95 % interval: b ± t(0.975, n-2) · √(SSE / (n-2) / Sxx) (for example Draper and Smith,
-     * <i>Applied Regression Analysis</i>, 1.3 to 1.4).
+     * Returns the slope of y over x with its 95 % interval: b ± t(0.975, n-2) · √(SSE / (n-2) / Sxx) (for example Draper and
+     * Smith, <i>Applied Regression Analysis</i>, 1.3 to 1.4).
      *
-     * @return one replicate; the interval is the regression's own, over the rungs of one process
+     * @return an estimate of one replicate; its interval is the regression's own, over the rungs of one process
      * @throws IllegalArgumentException if the lengths differ, there are fewer than three points, or all x are equal
      */
     public static Estimate of(double[] x, double[] y) {

@@ -5,30 +5,33 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a series of readings changes its level, and from where on it does so no more. Change points are those of PELT (Killick, Fearnhead and Eckley,
- * <i>Optimal Detection of Changepoints with a Linear Computational Cost</i>, JASA 107, 2012): the segmentation that minimises the sum of squared
- * errors over σ², with a penalty a change; what a segmentation says of warm-up follows Barrett et al., <i>Virtual Machine
- * Warmup Blows Hot and Cold</i>, 2017.
+ * Finds where a series of readings changes its level, and from where on it changes no more. Change points are those of PELT
+ * (Killick, Fearnhead and Eckley, <i>Optimal Detection of Changepoints with a Linear Computational Cost</i>, JASA 107, 2012): the
+ * segmentation that minimises the sum of squared errors over σ², with a penalty for each change. What a segmentation says of
+ * warm-up follows Barrett et al., <i>Virtual Machine Warmup Blows Hot and Cold</i>, 2017.
  */
 public final class SteadyState {
-    /** A JVM's readings are correlated, which makes false changes likely: twice the Bayesian penalty of 2 ln n for independent ones. */
+    /**
+     * The penalty in units of ln n. A JVM's readings are correlated, which makes false changes likely, so it is twice the
+     * Bayesian penalty of 2 ln n for independent ones.
+     */
     private static final double PENALTY_FACTOR = 4;
-    /** The median absolute deviation of a normal distribution is its standard deviation over this. */
+    /** The standard deviation of a normal distribution is this many times its median absolute deviation. */
     private static final double MAD = 1.4826;
 
     private SteadyState() {}
 
     /**
-     * A stretch on one level.
+     * Holds a stretch of readings on one level.
      *
-     * @param from its first reading
-     * @param to the one after its last
+     * @param from the index of its first reading
+     * @param to the index after its last reading
      * @param mean its level
      */
     public record Segment(int from, int to, double mean) {}
 
     /**
-     * The stretches of a series, in order; one if it is level.
+     * Returns the stretches of a series, in order. A series that is level has one.
      *
      * @throws IllegalArgumentException if there is no reading
      */
@@ -63,7 +66,7 @@ public final class SteadyState {
                 }
             }
             for (int start : candidates) {
-                // PELT's pruning: a start that cannot win now never will.
+                // This is PELT's pruning: a start that cannot win now never will.
                 if (best[start] + cost(sums, squares, start, end) / variance <= best[end]) {
                     kept.add(start);
                 }
@@ -80,10 +83,10 @@ public final class SteadyState {
     }
 
     /**
-     * From which reading on the series stays on its last level: the start of the last segment, or of the earliest one that reaches it without
-     * leaving that level by more than the tolerance.
+     * Returns the reading from which on the series stays on its last level. That is the start of the last segment, or of the
+     * earliest one that reaches it without leaving that level by more than the tolerance.
      *
-     * @param tolerance a share: levels closer than this are one
+     * @param tolerance a share: levels that are closer than this count as one
      */
     public static int from(double[] series, double tolerance) {
         List<Segment> segments = segments(series);
@@ -103,7 +106,10 @@ public final class SteadyState {
         return Math.max(0, squares[to] - squares[from] - sum * sum / (to - from));
     }
 
-    /** Variance around the level, whatever its changes: from the differences of neighbours, by their median absolute deviation. */
+    /**
+     * Returns the variance around the level, whatever the level's changes. It comes from the differences of neighbours, by their
+     * median absolute deviation.
+     */
     private static double noise(double[] series) {
         if (series.length < 2) {
             return 0;

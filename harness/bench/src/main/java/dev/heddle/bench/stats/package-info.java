@@ -1,4 +1,4 @@
-/** Estimates with their uncertainty; numbers in, numbers out. */
+/** Makes estimates with their uncertainty: numbers go in, and numbers come out. */
 @NullMarked
 package dev.heddle.bench.stats;
 

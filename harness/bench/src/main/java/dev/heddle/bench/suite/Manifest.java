@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contestant as its {@code contestant.yaml} describes it: any program that keeps the contract.
+ * Describes a contestant, which is any program that keeps the contract, as its {@code contestant.yaml} says.
  *
  * @param name its name, everywhere
  * @param model how it runs a request
  * @param description one line for a report
- * @param command how to start it; <code>{java}</code> is the run's JDK, <code>{jvm}</code> its options
- * @param environment added to the contract's
- * @param folder where the manifest lies and the command runs
+ * @param command how to start it; <code>{java}</code> stands for the run's JDK, <code>{jvm}</code> for its options
+ * @param environment variables that are added to those of the contract
+ * @param folder the folder of the manifest, in which the command runs
  */
 public record Manifest(
         String name,
@@ -77,12 +77,12 @@ public record Manifest(
                 folder);
     }
 
-    /** The same program under another name. */
+    /** Returns the same program under another name. */
     public Manifest named(String other) {
         return new Manifest(other, model, description, command, environment, folder);
     }
 
-    /** The same program under another name, with one more setting. */
+    /** Returns the same program under another name, with one more setting. */
     public Manifest with(String other, String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);

@@ -5,16 +5,17 @@ import dev.heddle.bench.suite.Units.Rate;
 import java.time.Duration;
 import java.util.List;
 
-/** The scenarios whose load is an open loop: requests come when they come, whatever became of those before. */
+/** Holds the keys of the scenarios whose load is an open loop: requests come when they come, whatever became of those before. */
 public final class OpenLoop {
     private OpenLoop() {}
 
     /**
-     * How a contestant gets warm before an open loop measures it: bursts of a closed loop.
+     * Says how a contestant gets warm before an open loop measures it: by bursts of a closed loop.
      *
-     * @param burst one burst
-     * @param bursts the most bursts; fewer if it settles sooner
-     * @param maxJitShare the most of a contestant's CPU time that its JIT compilers may have while it is measured, 0 to 1
+     * @param burst the length of one burst
+     * @param bursts the most bursts, 1 to 100; fewer if it settles sooner
+     * @param maxJitShare the most of a contestant's CPUs that its JIT compilers may have while it is measured, above 0 and up
+     *     to 1
      */
     public record Heat(
             Duration burst,
@@ -27,13 +28,14 @@ public final class OpenLoop {
     }
 
     /**
-     * The highest rate that keeps the objective.
+     * Says how to search for the highest rate that keeps the objective.
      *
-     * @param measure each probe of a rate
-     * @param resolution how close, relatively, the search brings the rate that keeps the objective to the one that does not
-     * @param confirm further probes that either of the two must pass, or fail, before it is believed
-     * @param connections of the open loop
-     * @param forks fresh processes a contestant gets
+     * @param measure how long each probe of a rate is, 1 s to 1 hour
+     * @param resolution how close the search brings the rate that keeps the objective and the rate that breaks it, as a
+     *     share, 0.01 to 0.5
+     * @param confirm how many further probes either of these two rates must pass, or fail, before it is believed, 1 to 20
+     * @param connections connections that carry the load
+     * @param forks fresh processes a contestant gets, 1 to 100
      * @param warmup how it gets warm
      */
     public record Capacity(Duration measure, double resolution, int confirm, int connections, int forks, Heat warmup) {
@@ -50,14 +52,14 @@ public final class OpenLoop {
     }
 
     /**
-     * Latency at fixed rates: the same for all contestants, and equal fractions of each one's capacity.
+     * Says at which rates to measure latency: the same rates for all contestants, and equal fractions of each one's capacity.
      *
      * @param rates the same rates for all
-     * @param fractions of the capacity that the same process has just shown, 0 to 1
-     * @param settle load before each measuring window
-     * @param measure each measuring window
-     * @param connections of the open loop
-     * @param forks fresh processes a contestant gets
+     * @param fractions shares of the capacity that the same process has just shown, above 0 and up to 1
+     * @param settle how long there is load before each measuring window
+     * @param measure how long each measuring window is, 1 s to 1 hour
+     * @param connections connections that carry the load
+     * @param forks fresh processes a contestant gets, 1 to 100
      * @param warmup how it gets warm
      */
     public record Latency(
@@ -82,15 +84,15 @@ public final class OpenLoop {
     }
 
     /**
-     * One RPC service slows down for a while, in the middle of a steady load.
+     * Says how one RPC service slows down for a while, in the middle of a steady load.
      *
-     * @param rate of requests
-     * @param slowdown how many times longer that service takes
-     * @param before steady load before it
-     * @param slow how long it is slow
-     * @param after steady load after it
-     * @param connections of the open loop
-     * @param forks fresh processes a contestant gets
+     * @param rate requests a second
+     * @param slowdown how many times longer that service takes, above 1 and up to 1000
+     * @param before how long the load is steady before it, 2 s to 1 hour
+     * @param slow how long the service is slow, 1 s to 1 hour
+     * @param after how long the load is steady after it, 2 s to 1 hour
+     * @param connections connections that carry the load
+     * @param forks fresh processes a contestant gets, 1 to 100
      * @param warmup how it gets warm
      */
     public record Brownout(
@@ -103,8 +105,8 @@ public final class OpenLoop {
             int forks,
             Heat warmup) {
         public Brownout {
-            if (!(slowdown > 1 && slowdown <= 10_000)) {
-                throw new IllegalArgumentException("slowdown is " + slowdown + ", which is not between 1 and 10000");
+            if (!(slowdown > 1 && slowdown <= 1_000)) {
+                throw new IllegalArgumentException("slowdown is " + slowdown + ", which is not above 1 and up to 1000");
             }
             Workload.require("before in s", before.toSeconds(), 2, 3_600);
             Workload.require("slow in s", slow.toSeconds(), 1, 3_600);
@@ -115,16 +117,18 @@ public final class OpenLoop {
     }
 
     /**
-     * A share of the requests does heavy work in {@code combine}, or blocks there; how the others fare.
+     * Says which share of the requests does heavy work in {@code combine}, or blocks there. The scenario shows how the other
+     * requests fare.
      *
-     * @param rate of all requests together
-     * @param share of them that is heavy, 0 to 1
-     * @param cpu CPU time of a heavy one
-     * @param block how long a heavy one blocks its thread, in the variant that blocks where it should not
-     * @param settle load before each measuring window
-     * @param measure each measuring window
-     * @param connections of the open loop
-     * @param forks fresh processes a contestant gets
+     * @param rate all requests a second together
+     * @param share the share of the requests that is heavy, above 0 and up to 1
+     * @param cpu CPU time of a heavy request that computes, 1 us to 10 s
+     * @param block how long a heavy request blocks its thread, in the variant that blocks where it should not, 1 ms to 1
+     *     minute
+     * @param settle how long there is load before each measuring window
+     * @param measure how long each measuring window is, 1 s to 1 hour
+     * @param connections connections that carry the load
+     * @param forks fresh processes a contestant gets, 1 to 100
      * @param warmup how it gets warm
      */
     public record Interference(

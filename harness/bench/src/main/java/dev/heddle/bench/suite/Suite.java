@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run, complete and checked.
+ * Says what to run, complete and checked. {@code defaults.yaml} explains every key and gives its default.
  *
  * @param workload what a request does
  * @param contestants names of built-in contestants, or paths of manifests
- * @param jvm the same JVM for every contestant
+ * @param jvm the JVM that every contestant runs on
  * @param objective what a service level demands; the capacity is the highest rate that keeps it
  * @param forks fresh processes a contestant gets in each scenario that does not say otherwise
- * @param twin the contestant that runs under a second name too, as an A/A pair whose difference is the noise floor, or {@link #NO_TWIN}
- * @param noise how much else may go on while a point is measured
- * @param scenarios what is measured
+ * @param aa the contestant that runs under a second name too: an A/A pair, whose difference is the noise floor; or {@link #NO_AA}
+ * @param noise how much else may go on while a point is measured; more voids the point
+ * @param scenarios the scenarios to measure
  */
 public record Suite(
         Workload workload,
@@ -25,11 +25,11 @@ public record Suite(
         Jvm jvm,
         Objective objective,
         int forks,
-        @JsonProperty("a-a") String twin,
+        @JsonProperty("a-a") String aa,
         Noise noise,
         Scenarios scenarios) {
-    /** No contestant runs twice. */
-    public static final String NO_TWIN = "none";
+    /** The value of {@code a-a} that means that no contestant runs twice. */
+    public static final String NO_AA = "none";
 
     public Suite {
         contestants = List.copyOf(contestants);
@@ -37,34 +37,38 @@ public record Suite(
             throw new IllegalArgumentException("contestants is empty");
         }
         Workload.require("forks", forks, 1, 10_000);
-        if (!twin.equals(NO_TWIN) && !contestants.contains(twin)) {
-            throw new IllegalArgumentException("a-a is '" + twin + "', which is none of the contestants "
-                    + String.join(", ", contestants) + "; name one of them, or " + NO_TWIN);
+        if (!aa.equals(NO_AA) && !contestants.contains(aa)) {
+            throw new IllegalArgumentException("a-a is '" + aa + "', which is none of the contestants "
+                    + String.join(", ", contestants) + "; name one of them, or " + NO_AA);
         }
     }
 
-    /** The same suite for other contestants; the first of them is the twin where the suite's own is not among them. */
+    /**
+     * Returns the same suite for other contestants. If the contestant of its A/A pair is not among them, the first of them takes its
+     * place.
+     */
     public Suite withContestants(List<String> others) {
-        boolean stays = twin.equals(NO_TWIN) || others.isEmpty() || others.contains(twin);
-        return new Suite(workload, others, jvm, objective, forks, stays ? twin : others.getFirst(), noise, scenarios);
+        boolean stays = aa.equals(NO_AA) || others.isEmpty() || others.contains(aa);
+        return new Suite(workload, others, jvm, objective, forks, stays ? aa : others.getFirst(), noise, scenarios);
     }
 
-    /** The same suite with this contestant under two names. */
-    public Suite withTwin(String contestant) {
+    /** Returns the same suite with this contestant under two names. */
+    public Suite withAa(String contestant) {
         return new Suite(workload, contestants, jvm, objective, forks, contestant, noise, scenarios);
     }
 
-    /** The same suite with another workload. */
+    /** Returns the same suite with another workload. */
     public Suite withWorkload(Workload other) {
-        return new Suite(other, contestants, jvm, objective, forks, twin, noise, scenarios);
+        return new Suite(other, contestants, jvm, objective, forks, aa, noise, scenarios);
     }
 
     /**
-     * The JVM of every contestant.
+     * Describes the JVM of every contestant.
      *
-     * @param heap initial and greatest heap, as {@code -Xmx} takes it
-     * @param collector the collector's name in {@code -XX:+Use…GC}; never left to the JVM, which takes Serial on one CPU
-     * @param options further options
+     * @param heap the heap at the start and at the most, as {@code -Xmx} takes it
+     * @param collector the collector's name in {@code -XX:+Use…GC}. It is never left to the JVM, which takes Serial on one
+     *     CPU
+     * @param options further options of the JVM
      */
     public record Jvm(String heap, String collector, List<String> options) {
         public Jvm {
@@ -78,12 +82,12 @@ public record Suite(
             }
         }
 
-        /** The same in bytes. */
+        /** Returns the heap in bytes. */
         public long heapBytes() {
             return Long.parseLong(heap.substring(0, heap.length() - 1)) << (heap.endsWith("g") ? 30 : 20);
         }
 
-        /** The options that replace <code>{jvm}</code> in a manifest's command. */
+        /** Returns the options that replace <code>{jvm}</code> in a manifest's command. */
         public List<String> arguments() {
             List<String> all = new ArrayList<>(
                     List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+Use" + collector + "GC", "-XX:-AlwaysPreTouch"));
@@ -93,10 +97,10 @@ public record Suite(
     }
 
     /**
-     * A service-level objective.
+     * Holds a service-level objective.
      *
-     * @param p99 the most that the 99th percentile of response time may be
-     * @param errors the most of all requests that may go wrong, 0 to 1
+     * @param p99 the longest that the 99th percentile of response time may be
+     * @param errors the share of all requests that may go wrong, from 0 and below 1
      */
     public record Objective(Duration p99, double errors) {
         public Objective {
@@ -106,18 +110,18 @@ public record Suite(
             }
         }
 
-        /** As a point's name has it: {@code p99<=100ms}. */
+        /** Returns the objective as a point's name has it: {@code p99<=100ms}. */
         public String text() {
             return "p99<=" + Units.text(p99) + (errors == 0 ? "" : " errors<=" + errors);
         }
     }
 
     /**
-     * How much else may go on while a point is measured; more voids it.
+     * Says how much else may go on while a point is measured. More voids the point.
      *
-     * @param steal of our CPUs' time, that the hypervisor gave to others, 0 to 1
-     * @param throttled of the time, that our control group's CPU quota stopped it, 0 to 1
-     * @param foreign of the contestant's CPUs, or of the load side's, that processes other than ours used, 0 to 1
+     * @param steal share of our CPUs' time that the hypervisor gave to others, 0 to 1
+     * @param throttled share of the time in which our control group's CPU quota stopped us, 0 to 1
+     * @param foreign share of the contestant's CPUs, or of the load side's, that processes other than ours used, 0 to 1
      */
     public record Noise(double steal, double throttled, double foreign) {
         public Noise {
@@ -133,7 +137,7 @@ public record Suite(
         }
     }
 
-    /** What is measured; a scenario that is absent is not. */
+    /** Holds the scenarios that are measured. One that is absent is not measured. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Scenarios(
             @Nullable Throughput throughput,
@@ -170,13 +174,13 @@ public record Suite(
     }
 
     /**
-     * Closed loop over a ladder of concurrency.
+     * Says how to measure a closed loop over a ladder of concurrency.
      *
      * @param concurrency users of each rung
-     * @param settle load before each measuring window
+     * @param settle how long there is load before each measuring window
      * @param measure how long a rung is measured, all its windows together
-     * @param turn a rung is measured in windows of about this length, which the contestants of a block take in turn
-     * @param warmup one burst of warm-up
+     * @param turn about how long one measuring window of a rung is; the contestants of a block take turns by windows
+     * @param warmup the length of one burst of warm-up
      * @param bursts the most bursts; fewer if it settles sooner
      * @param maxJitShare the most of a contestant's CPU time that its JIT compilers may have in a rung's windows, 0 to 1; more
      *     voids the point as never steady
@@ -207,24 +211,25 @@ public record Suite(
             Workload.require("bursts", bursts, 1, 100);
         }
 
-        /** Measuring windows of a rung. */
+        /** Returns how many measuring windows a rung has. */
         public int windows() {
             return Math.max(1, Math.toIntExact(measure.dividedBy(turn)));
         }
 
-        /** How long each is. */
+        /** Returns how long each window is. */
         public Duration window() {
             return measure.dividedBy(windows());
         }
     }
 
     /**
-     * Ladders of connections; each at least six rungs, since a slope of less has no interval worth printing.
+     * Says on which ladders of connections to measure memory. Each has at least six rungs, since a slope over fewer has no
+     * interval worth printing.
      *
-     * @param idle idle connections of each rung
-     * @param inFlight requests held in flight of each rung
+     * @param idle how many idle connections each rung has
+     * @param inFlight how many requests are held in flight on each rung
      * @param forks fresh processes a contestant gets
-     * @param warmup one burst of warm-up
+     * @param warmup the length of one burst of warm-up
      * @param bursts the most bursts
      * @param maxJitShare the most of the contestant's CPU time that its JIT compilers may have in the last burst, 0 to 1
      */
@@ -259,12 +264,12 @@ public record Suite(
     }
 
     /**
-     * JMH benchmarks of one hand-off.
+     * Says how JMH measures one hand-off.
      *
      * @param forks fresh processes a benchmark gets
      * @param warmups warm-up iterations
      * @param iterations measured iterations
-     * @param time how long each of them takes
+     * @param time how long each iteration takes
      */
     public record Switching(int forks, int warmups, int iterations, Duration time) {
         public Switching {

@@ -21,9 +21,9 @@ public final class Suites {
     private Suites() {}
 
     /**
-     * A suite by name or file, with every default filled in.
+     * Returns a suite by name or file, with every default filled in.
      *
-     * @throws SuiteException if there is none, or it is not one, with file, line and remedy
+     * @throws SuiteException if there is none, or if it is wrong; the message has file, line and remedy
      */
     public static Suite read(String nameOrFile) throws SuiteException {
         return complete(nameOrFile, BUILT_IN.contains(nameOrFile) ? resource(nameOrFile + ".yaml") : file(nameOrFile));
@@ -41,7 +41,7 @@ public final class Suites {
         ObjectNode defaultScenarios = (ObjectNode) complete.remove("scenarios");
         merge(complete, written);
         if (complete.path("scenarios") instanceof ObjectNode scenarios) {
-            // A scenario runs only if it is named; then it has defaults too.
+            // A scenario runs only if the suite names it; then its keys have defaults too.
             for (Map.Entry<String, JsonNode> scenario : List.copyOf(scenarios.properties())) {
                 if (defaultScenarios.path(scenario.getKey()) instanceof ObjectNode defaults) {
                     merge(defaults, scenario.getValue());
@@ -53,7 +53,7 @@ public final class Suites {
     }
 
     /**
-     * A workload from a file of its own: the keys below {@code workload:} of a suite.
+     * Returns a workload from a file of its own, which holds the keys below {@code workload:} of a suite.
      *
      * @throws SuiteException if it is not one
      */
@@ -66,21 +66,35 @@ public final class Suites {
     }
 
     /**
-     * A suite from the text that {@link #write} gave.
+     * Returns the suite of a text that {@link #write} returned.
      *
-     * @param file where it stands, for messages
+     * @param file where the text stands, for messages
      * @throws SuiteException if it is not one
      */
     public static Suite parse(String file, String text) throws SuiteException {
         return complete(file, text);
     }
 
-    /** The suite as YAML, as {@code --dry-run} prints it and {@code run.json} keeps it. */
+    /** Returns the suite as YAML without comments, as {@code run.json} keeps it. */
     public static String write(Suite suite) {
         return Yaml.write(suite);
     }
 
-    /** Puts what was written over the defaults, key by key; a latency replaces the default whole. */
+    /**
+     * Returns the suite as YAML, as {@code --dry-run} prints it: the text of {@link #write}, with a comment above each key that
+     * says what the key means. The comments are those of {@code defaults.yaml}. The parts of a latency that is not of the default's
+     * kind have none; the comment on {@code latency} names every kind.
+     */
+    public static String explained(Suite suite) {
+        return KeyComments.of(resource(DEFAULTS)).on(write(suite));
+    }
+
+    /** Returns the keys of {@code defaults.yaml} that no comment explains. There should be none. */
+    static List<String> unexplained() {
+        return KeyComments.of(resource(DEFAULTS)).missing();
+    }
+
+    /** Puts what was written over the defaults, key by key. A latency replaces the default latency as a whole. */
     private static void merge(ObjectNode onto, JsonNode written) {
         for (Map.Entry<String, JsonNode> entry : written.properties()) {
             if (onto.path(entry.getKey()) instanceof ObjectNode nested

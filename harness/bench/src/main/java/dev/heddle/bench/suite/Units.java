@@ -10,7 +10,10 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 
-/** Durations, sizes and rates as a suite file writes them: {@code 20ms}, {@code 2s}, {@code 512B}, {@code 4KiB}, {@code 500/s}. */
+/**
+ * Reads and writes durations, sizes and rates as a suite file has them: {@code 20ms}, {@code 2s}, {@code 512B}, {@code 4KiB},
+ * {@code 500/s}.
+ */
 public final class Units {
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([A-Za-zµ]+)");
 
@@ -19,7 +22,7 @@ public final class Units {
     private Units() {}
 
     /**
-     * A duration as a suite file writes it.
+     * Returns a duration that is written as in a suite file.
      *
      * @throws IllegalArgumentException if it is none
      */
@@ -88,7 +91,7 @@ public final class Units {
         }
     }
 
-    /** A size in bytes. */
+    /** Holds a size in bytes. */
     public record Size(int bytes) {}
 
     /** Reads a {@link Size}. */
@@ -111,9 +114,9 @@ public final class Units {
         }
     }
 
-    /** So many a second. */
+    /** Holds a rate, in events a second. */
     public record Rate(double perSecond) {
-        /** As a point's name has it: {@code 500}, {@code 0.5}. */
+        /** Returns the number as a point's name has it: {@code 500}, {@code 0.5}. */
         public String number() {
             return perSecond == Math.rint(perSecond) ? Long.toString((long) perSecond) : Double.toString(perSecond);
         }

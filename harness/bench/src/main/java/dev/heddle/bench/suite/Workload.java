@@ -7,12 +7,12 @@ import dev.heddle.workload.Latency;
 import java.time.Duration;
 
 /**
- * What one request does; {@code workload:} of a suite file.
+ * Says what one request does: the keys below {@code workload:} of a suite file.
  *
  * @param query the database query
  * @param rpc the RPC calls after it
- * @param combine the CPU work after those
- * @param timeout deadline of one request
+ * @param combine the CPU work after the calls
+ * @param timeout the deadline of one request, 1 ms to 1 hour
  */
 public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeout) {
     public Workload {
@@ -20,11 +20,11 @@ public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeo
     }
 
     /**
-     * The query.
+     * Describes the query.
      *
-     * @param pool connections in the pool, the same for every contestant
-     * @param orders orders a customer has
-     * @param customers customers in the database
+     * @param pool connections in the pool, the same for every contestant, 1 to 1000
+     * @param orders orders that a customer has, 0 to 100
+     * @param customers customers in the database, 1 to 1000000
      */
     public record Query(int pool, int orders, int customers) {
         public Query {
@@ -35,13 +35,13 @@ public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeo
     }
 
     /**
-     * The RPC calls.
+     * Describes the RPC calls.
      *
-     * @param calls how many a request makes
-     * @param mode how they are composed
-     * @param latency how long each takes
-     * @param reply size of a reply's body
-     * @param faults what goes wrong in them
+     * @param calls how many calls a request makes, 1 to 16
+     * @param mode how the calls are composed
+     * @param latency how long each call takes
+     * @param reply the size of a reply's body, 1 B to 1 MiB
+     * @param faults what goes wrong in the calls
      */
     public record Rpc(int calls, Composition mode, Latency latency, Size reply, Faults faults) {
         public Rpc {
@@ -51,9 +51,9 @@ public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeo
     }
 
     /**
-     * CPU work in the combine step.
+     * Describes the CPU work in the combine step.
      *
-     * @param cpu how long it is to take on this machine; the harness turns it into rounds
+     * @param cpu how much CPU time it is to take on this machine, 0 to 10 s; the harness turns it into rounds
      */
     public record CombineWork(Duration cpu) {
         public CombineWork {

@@ -172,8 +172,8 @@ final class Yaml {
     }
 
     /**
-     * {@code {fixed: 5ms}}, {@code {lognormal: {p50: 20ms, p99: 80ms}}}, {@code {uniform: {min: 5ms, max: 50ms}}} or
-     * {@code {list: [5ms, 6ms, 90ms]}}.
+     * Reads a latency, which is one of {@code {fixed: 5ms}}, {@code {lognormal: {p50: 20ms, p99: 80ms}}}, {@code {uniform: {min:
+     * 5ms, max: 50ms}}} or {@code {list: [5ms, 6ms, 90ms]}}.
      */
     private static final class LatencyReader extends ValueDeserializer<Latency> {
         @Override

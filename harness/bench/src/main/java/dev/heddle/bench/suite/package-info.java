@@ -1,4 +1,4 @@
-/** What to run: a suite file, read, completed with defaults and checked as a whole. */
+/** Reads what to run: a suite file is read, completed with defaults and checked as a whole. */
 @NullMarked
 package dev.heddle.bench.suite;
 

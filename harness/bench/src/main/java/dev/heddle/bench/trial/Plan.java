@@ -27,7 +27,7 @@ public record Plan(List<Step> steps, long seed) {
 
     /** The plan of a suite. */
     public static Plan of(Suite suite, List<Manifest> contestants, long seed) {
-        int second = suite.contestants().indexOf(suite.twin());
+        int second = suite.contestants().indexOf(suite.aa());
         return of(Scenario.of(suite), contestants, second < 0 ? List.of() : List.of(contestants.get(second)), seed);
     }
 

@@ -34,7 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** For each kind of check, a contestant that breaks what it demands: it is caught, and the same contestant without the flaw is not. */
+/**
+ * Tests each kind of check with a broken twin, a contestant that breaks what the check demands. The twin is caught, and the same
+ * contestant without the flaw is not.
+ */
 class TwinsTest {
     private static final Path FOLDER = Cli.HOME.resolve("harness/bench/src/test/fixtures/twin");
 
@@ -65,7 +68,7 @@ class TwinsTest {
         launcher.close();
     }
 
-    /** Once, rather than at the start of each twin. */
+    /** Compiles the twin once, so that it is not compiled at the start of each one. */
     private static void compile() {
         int status = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler())
                 .run(
@@ -113,7 +116,7 @@ class TwinsTest {
                 .noneMatch(Check::failed);
     }
 
-    /** A stranger's server, of which only the outside is to be seen. */
+    /** Tests a stranger's server, of which only the outside can be seen. */
     @Test
     void aRunningServerIsCheckedFromOutside() throws Exception {
         Path log = temporary.resolve("url.log");
@@ -167,7 +170,7 @@ class TwinsTest {
                 flaw("accepts-to-the-end", ALL, Group.TERMINATION, "a request on a new connection", "204"));
     }
 
-    /** Calls that nobody waits for any more, and which nobody ends. */
+    /** Tests calls that nobody waits for any more, and that nobody ends. */
     @Test
     void whatASoakLeavesBehindIsFound() throws Exception {
         Faults hanging = new Faults(0, 0, 0.2, 0, 0, 0, 1, List.of());
@@ -184,7 +187,7 @@ class TwinsTest {
     @ParameterizedTest(name = "{0}: {1} {2}")
     @MethodSource("twins")
     void aFlawIsCaught(String flaw, Composition mode, Group group, String check, String saw) throws Exception {
-        // What the aftermath finds must have happened before.
+        // What the aftermath is to find must have happened before.
         Set<Group> groups = group == Group.AFTERMATH ? EnumSet.of(Group.ROUTES, group) : EnumSet.of(group);
         List<Check> failed = conform(flaw, Set.of(mode), groups).stream()
                 .filter(Check::failed)

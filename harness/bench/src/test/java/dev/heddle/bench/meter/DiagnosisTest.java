@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A good machine made of files, and one change at a time. */
+/** Diagnoses a good machine that is made of files, with one change at a time. */
 class DiagnosisTest {
     @TempDir
     private Path root;

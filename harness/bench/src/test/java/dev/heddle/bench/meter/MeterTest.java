@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Meters of real processes: what is known to have been used is what they read. */
+/** Tests meters on real processes: what they read is what is known to have been used. */
 class MeterTest {
     private static final ProcessMeter.Threads NOBODY = new ProcessMeter.Threads(Map.of(), Map.of());
 
@@ -57,7 +57,7 @@ class MeterTest {
                 .withMessageContaining("gone");
     }
 
-    /** The same as the status file of each says, read the slow way. */
+    /** Compares with what the status file of each thread says, read the slow way. */
     @Test
     void threadsAreReadAsTheKernelHasThem() throws Exception {
         Process child = java("threads", """
@@ -110,7 +110,8 @@ class MeterTest {
             assertThat(child.inputReader().readLine()).isEqualTo("slept");
             ProcessMeter.Reading end = meter.read(before);
             ProcessMeter.Usage usage = ProcessMeter.between(before, begin, end, meter.threads());
-            // One for each sleep that was not over before it began, and those of the JVM's own threads.
+            // There is one for each sleep that was not over before it began, and there are those of the JVM's own
+            // threads.
             assertThat(usage.voluntary()).isBetween(2_900L, 6_000L);
             assertThat(usage.cpuShare().get("contestant")).isLessThan(0.9);
         } finally {
@@ -118,7 +119,10 @@ class MeterTest {
         }
     }
 
-    /** Two JVMs that differ in what the second one allocates: the layers must differ by just that, and dead objects be in none. */
+    /**
+     * Compares two JVMs that differ in what the second one allocates: the layers must differ by just that, and no layer may hold
+     * dead objects.
+     */
     @Test
     void memoryLayersAddUpAndFindWhatWasAllocated() throws Exception {
         Map<String, Long> plain = layersOf("plain", "");
@@ -147,7 +151,7 @@ class MeterTest {
         }
     }
 
-    /** The twin: what nobody counted is not left out of a total in silence. */
+    /** The broken twin: a layer that nobody counted is not left out of a total in silence. */
     @Test
     void withoutTheKernelsPartThereIsNoTotal() throws Exception {
         Process child = java("uncounted", """
@@ -213,7 +217,7 @@ class MeterTest {
     private Process java(String name, String source) throws IOException {
         Path file = Files.createDirectories(folder.resolve(name)).resolve("Child.java");
         Files.writeString(file, source);
-        // Compiled here: the child would hold tens of megabytes for that, or no more, by chance.
+        // The class is compiled here: for that the child would hold tens of megabytes, or no more, by chance.
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, file.toString()))
                 .isZero();
         ProcessBuilder builder = new ProcessBuilder(

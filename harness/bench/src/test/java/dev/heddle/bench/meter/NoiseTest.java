@@ -7,7 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NoiseTest {
-    /** The kernel counts ticks of 10 ms: what one short window has too few, another has too many, and a sum must come out even. */
+    /**
+     * The kernel counts ticks of 10 ms. One short window has too few of them and another one too many, and the sum must come out
+     * even.
+     */
     @Test
     void ticksOfShortWindowsCancelOut() {
         double few = foreign(10, 0.43);
@@ -21,7 +24,9 @@ class NoiseTest {
         assertThat(foreign(25, 0.4)).isCloseTo(0.6, within(1e-9));
     }
 
-    /** Beside a contestant that used so many CPUs, in 250 ms of which its CPU was busy for so many ticks. */
+    /**
+     * Returns the foreign use beside a contestant that used so many CPUs, in 250 ms of which its CPU was busy for so many ticks.
+     */
     private static double foreign(long busy, double contestant) {
         long[] idle = {0, 25, 0};
         return Noise.between(

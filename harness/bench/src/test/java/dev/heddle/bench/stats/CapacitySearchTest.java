@@ -32,7 +32,7 @@ class CapacitySearchTest {
         double sum = 0;
         int confirmed = 0;
         for (int i = 0; i < 400; i++) {
-            // A probe near the boundary goes either way: logistic, 2 % wide.
+            // A probe near the boundary goes either way: the curve is logistic, and 2 % wide.
             CapacitySearch found =
                     search(800, rate -> random.nextDouble() < 1 / (1 + Math.exp((rate / 1_000 - 1) / 0.02)));
             confirmed += found.confirmed() ? 1 : 0;

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the intervals promise, tried on data like the harness's own: each process has an effect of its own (lognormal, and one process in ten is slow by
- * 30 %), and within it readings are autocorrelated (AR(1), 0.7) with lognormal, so skewed and heavy-tailed, noise.
+ * Tries what the intervals promise on data like the harness's own. Each process has an effect of its own (lognormal, and one
+ * process in ten is slow by 30 %). Within a process, readings are autocorrelated (AR(1), 0.7) with lognormal noise, which is
+ * skewed and heavy-tailed.
  */
 class CoverageTest {
     private static final int REPLICATIONS = 4_000;
@@ -35,7 +36,7 @@ class CoverageTest {
         return series;
     }
 
-    /** Mean 1. */
+    /** Returns a lognormal value; the mean of these values is 1. */
     private static double lognormal(double sigma, double z) {
         return Math.exp(sigma * z - sigma * sigma / 2);
     }
@@ -65,7 +66,7 @@ class CoverageTest {
         assertThat((double) covered / REPLICATIONS).isBetween(0.93, 0.97);
     }
 
-    /** The twin that this test is there to catch: readings of all processes taken for independent ones. */
+    /** The broken twin that this test is there to catch: it takes the readings of all processes for independent ones. */
     @Test
     void takingReadingsForReplicatesIsCaught() {
         Random random = new Random(42);
@@ -105,7 +106,7 @@ class CoverageTest {
         }
     }
 
-    /** What is said to be detectable is detected about nine times in ten. */
+    /** A difference that is said to be detectable is detected about nine times in ten. */
     @Test
     void theDetectableDifferenceIsDetected() {
         Random random = new Random(44);
@@ -125,7 +126,10 @@ class CoverageTest {
         assertThat((double) seen / REPLICATIONS).isBetween(0.86, 0.96);
     }
 
-    /** Nine comparisons of one contestant with itself: with Holm, one run in twenty calls any of them different; without, many do. */
+    /**
+     * Compares one contestant with itself nine times. With Holm, one run in twenty calls any of them different; without, many
+     * runs do.
+     */
     @Test
     void holmKeepsTheFamilyInCheck() {
         Random random = new Random(45);

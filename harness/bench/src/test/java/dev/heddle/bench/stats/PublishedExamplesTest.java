@@ -11,14 +11,20 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Against worked examples that others have published. */
+/** Compares with worked examples that others have published. */
 class PublishedExamplesTest {
-    /** Student (W. S. Gosset), <i>The Probable Error of a Mean</i>, 1908: hours of sleep gained by two drugs; the t of R's {@code sleep}. */
+    /**
+     * The data of Student (W. S. Gosset), <i>The Probable Error of a Mean</i>, 1908: hours of sleep gained by two drugs. The t
+     * values below are those of R's {@code sleep}.
+     */
     private static final double[] SLEEP_1 = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
 
     private static final double[] SLEEP_2 = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
 
-    /** As logarithms, since ratios are what is compared: t = -4.0621, 9 degrees of freedom, p = 0.002833, interval -2.4599 to -0.7001. */
+    /**
+     * Takes the data as logarithms, since ratios are what is compared: t = -4.0621, 9 degrees of freedom, p = 0.002833, interval
+     * -2.4599 to -0.7001.
+     */
     @Test
     void thePairedTestIsStudentsOwn() {
         PairedRatio ratio =
@@ -29,7 +35,9 @@ class PublishedExamplesTest {
         assertThat(Math.log(Objects.requireNonNull(ratio.ratio().high()))).isCloseTo(-0.7001142, within(1e-6));
     }
 
-    /** The same data unpaired, by Welch's test: t = -1.8608, df = 17.776, p = 0.07939, interval -3.3654832 to 0.2054832. */
+    /**
+     * Takes the same data as unpaired, by Welch's test: t = -1.8608, df = 17.776, p = 0.07939, interval -3.3654832 to 0.2054832.
+     */
     @Test
     void theUnpairedTestIsWelchs() {
         PairedRatio ratio = PairedRatio.unpaired(
@@ -51,7 +59,9 @@ class PublishedExamplesTest {
         assertThat(one.detectable(1)).isNull();
     }
 
-    /** The worked example of R's {@code p.adjust(c(0.01, 0.02, 0.03, 0.04, 0.05), "holm")}, and ties kept monotone. */
+    /**
+     * Checks the worked example of R's {@code p.adjust(c(0.01, 0.02, 0.03, 0.04, 0.05), "holm")}, and that ties stay monotone.
+     */
     @Test
     void holmAdjustsAsPublished() {
         assertThat(Holm.adjust(List.of(0.01, 0.02, 0.03, 0.04, 0.05)))
@@ -61,7 +71,10 @@ class PublishedExamplesTest {
         assertThat(Holm.adjust(List.of())).isEmpty();
     }
 
-    /** Clopper and Pearson 1934: 3 of 10 is 0.067 to 0.652; and the rule of three's relative, 0 of 20: 0 to 0.168. */
+    /**
+     * Checks Clopper and Pearson 1934, where 3 of 10 is 0.067 to 0.652, and a relative of the rule of three, where 0 of 20 is 0
+     * to 0.168.
+     */
     @Test
     void theProportionIsClopperAndPearsons() {
         assertThat(Proportion.of(3, 10).low()).isCloseTo(0.06673951, within(1e-7));
@@ -71,7 +84,10 @@ class PublishedExamplesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Proportion.of(0, 0));
     }
 
-    /** The flow of the Nile at Aswan, 1871 to 1970 (Cobb 1978): it fell when the dam was begun, after 1898, the 28th reading. */
+    /**
+     * Finds the change in the flow of the Nile at Aswan, 1871 to 1970 (Cobb 1978): it fell when the dam was begun, after 1898,
+     * which is the 28th reading.
+     */
     @Test
     void theNileChangesOnce() {
         double[] nile = {

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StatsTest {
-    /** NIST Statistical Reference Datasets, Norris: y, x; certified slope and standard deviation of the slope below. */
+    /** The NIST Statistical Reference Dataset Norris, as y, x. The certified slope and its standard deviation stand below. */
     private static final double[][] NORRIS = {
         {0.1, 0.2}, {338.8, 337.4}, {118.1, 118.2}, {888.0, 884.6}, {9.2, 10.1}, {228.1, 226.5}, {668.5, 666.3},
         {998.5, 996.3}, {449.1, 448.6}, {778.9, 777.0}, {559.2, 558.2}, {0.3, 0.4}, {0.1, 0.6}, {778.1, 775.5},
@@ -47,7 +47,7 @@ class StatsTest {
 
     @Test
     void aMeanHasStudentsInterval() {
-        // s = 1, n = 3: the half-width is t(0.975, 2) / sqrt 3.
+        // With s = 1 and n = 3, the half-width is t(0.975, 2) / sqrt 3.
         Estimate estimate = Estimate.ofReplicates(List.of(9.0, 10.0, 11.0));
         assertThat(estimate.value()).isEqualTo(10);
         assertThat(estimate.high()).isCloseTo(10 + 4.302652730 / Math.sqrt(3), within(1e-8));

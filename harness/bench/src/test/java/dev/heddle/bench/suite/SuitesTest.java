@@ -40,16 +40,69 @@ class SuitesTest {
         assertThat(read(Suites.write(suite))).isEqualTo(suite);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"smoke", "quick", "standard"})
+    void everyKeyOfAnExplainedSuiteHasItsComment(String name) throws Exception {
+        Suite suite = Suites.read(name);
+        String explained = Suites.explained(suite);
+        assertThat(Suites.parse("explained", explained)).isEqualTo(suite);
+        assertThat(explained.lines().filter(line -> !line.strip().startsWith("#")))
+                .containsExactlyElementsOf(Suites.write(suite).lines().toList());
+        assertThat(KeyComments.of(explained).missing()).isEmpty();
+        assertThat(explained)
+                .contains("    # Calls that one request makes; 1 to 16.\n    calls: 3\n")
+                .contains("    # Users on each rung of the ladder; 1 to 100000 each.\n    concurrency:\n    - ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lognormal: { p50: 20ms, p99: 80ms }",
+                "uniform: { min: 5ms, max: 50ms }",
+                "list: [5ms, 6ms, 90ms]"
+            })
+    void aLatencyOfAnotherKindIsExplainedToo(String latency) throws Exception {
+        Suite suite = read("workload: { rpc: { latency: { " + latency + " } } }\nscenarios: { throughput: {} }\n");
+        String explained = Suites.explained(suite);
+        assertThat(Suites.parse("explained", explained)).isEqualTo(suite);
+        assertThat(KeyComments.of(explained).missing())
+                .isNotEmpty()
+                .allMatch(path -> path.startsWith("workload.rpc.latency."));
+    }
+
     @Test
-    void theTwinIsOneOfTheContestants() throws Exception {
+    void everyKeyOfTheDefaultsHasAComment() {
+        assertThat(Suites.unexplained()).isEmpty();
+    }
+
+    /** The broken twin: defaults of which some keys have no comment of their own. */
+    @Test
+    void aKeyWithoutACommentIsCaught() {
+        String defaults = """
+                # What one request does.
+                workload:
+                  query: { pool: 32 }
+                  # Calls that one request makes.
+                  calls: 3
+                # A blank line parts this comment from the key.
+
+                forks: 3
+                # This comment is the first key's alone.
+                noise: { steal: 0.02, foreign: 0.1 }
+                """;
+        assertThat(KeyComments.of(defaults).missing())
+                .containsExactly("workload.query", "workload.query.pool", "forks", "noise.steal", "noise.foreign");
+    }
+
+    @Test
+    void theContestantOfTheAaPairIsOneOfTheSuites() throws Exception {
         String yaml = "workload: {}\na-a: vertx-loop\nscenarios: { throughput: {} }\n";
-        assertThat(read(yaml).twin()).isEqualTo("vertx-loop");
-        assertThat(read(yaml).withContestants(List.of("virtual-threads")).twin())
-                .isEqualTo("virtual-threads");
+        assertThat(read(yaml).aa()).isEqualTo("vertx-loop");
+        assertThat(read(yaml).withContestants(List.of("virtual-threads")).aa()).isEqualTo("virtual-threads");
         assertThat(Suites.read("quick")
                         .withContestants(List.of("virtual-threads"))
-                        .twin())
-                .isEqualTo(Suite.NO_TWIN);
+                        .aa())
+                .isEqualTo(Suite.NO_AA);
         assertThatThrownBy(() -> read("workload: {}\na-a: netty\nscenarios: { throughput: {} }\n"))
                 .isInstanceOf(SuiteException.class)
                 .hasMessageContaining("a-a is 'netty'")
@@ -129,7 +182,8 @@ class SuitesTest {
                 "latency: {rates: [], fractions: []}|latency has neither rates nor fractions",
                 "latency: {}|latency.fractions are of each one's capacity, so the suite needs the scenario 'capacity' too",
                 "capacity: {resolution: 2}|resolution is 2.0, which is not between 0.01 and 0.5",
-                "brownout: {slowdown: 1}|slowdown is 1.0, which is not between 1 and 10000",
+                "brownout: {slowdown: 1}|slowdown is 1.0, which is not above 1 and up to 1000",
+                "brownout: {slowdown: 1001}|slowdown is 1001.0, which is not above 1 and up to 1000",
                 "interference: {share: 0}|share is 0.0, which is not between 0 and 1",
             })
     void aMistakeInAnOpenLoopScenarioToo(String scenario, String message) {

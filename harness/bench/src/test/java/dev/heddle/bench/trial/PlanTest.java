@@ -55,7 +55,7 @@ class PlanTest {
 
     @Test
     void aTwinRunsInEveryBlockLikeOneMoreContestantButHasNoHandOffOfItsOwn() {
-        Plan plan = Plan.of(suite.withTwin("vertx-loop"), contestants, 7);
+        Plan plan = Plan.of(suite.withAa("vertx-loop"), contestants, 7);
         for (int block = 0; block < suite.forks(); block++) {
             int b = block;
             assertThat(plan.steps().stream()
@@ -72,7 +72,7 @@ class PlanTest {
 
     @Test
     void theClosedLoopsOfABlockTakeTurnsAndNothingElseDoes() {
-        Plan plan = Plan.of(suite.withTwin("vertx-loop"), contestants, 7);
+        Plan plan = Plan.of(suite.withAa("vertx-loop"), contestants, 7);
         int covered = 0;
         for (List<Step> together : plan.together()) {
             boolean closed = together.getFirst().scenario() instanceof Throughput;

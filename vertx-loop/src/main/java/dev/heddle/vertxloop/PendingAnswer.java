@@ -8,8 +8,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 
-/** An answer in the making: complete, or ended early by whatever comes first, which cancels its calls. On its event loop only. */
-final class Answer {
+/**
+ * An answer in the making. It is completed, or whatever comes first ends it early, which cancels its calls. Only its event loop
+ * uses it.
+ */
+final class PendingAnswer {
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
@@ -17,12 +20,12 @@ final class Answer {
     private final Promise<byte[]> document = Promise.promise();
     private long timer = NO_TIMER;
 
-    Answer(Vertx vertx, List<RpcCall> calls) {
+    PendingAnswer(Vertx vertx, List<RpcCall> calls) {
         this.vertx = vertx;
         this.calls = calls;
     }
 
-    /** The document in UTF-8, or a {@link ProblemException}. */
+    /** Returns the document in UTF-8, or a {@link ProblemException}. */
     Future<byte[]> future() {
         return document.future();
     }
@@ -37,7 +40,7 @@ final class Answer {
         }
     }
 
-    /** Ends it for this reason, unless it is over. */
+    /** Ends the answer for this reason, unless it is over. */
     void end(Throwable why) {
         if (document.tryFail(why)) {
             vertx.cancelTimer(timer);

@@ -8,20 +8,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What came back of one request.
+ * Holds what came back for one request.
  *
  * @param status the HTTP status; 0 if no whole answer came
- * @param headers by name in lower case; the last of each
+ * @param headers the headers by their name in lower case; the last one of each name
  * @param body the body
- * @param nanos from the first byte sent to the last byte received, or to the failure
+ * @param nanos the time from the first byte sent to the last byte received, or to the failure
  * @param failure why no whole answer came; empty if one did
  */
-record Answer(int status, Map<String, String> headers, byte[] body, long nanos, String failure) {
+record HttpAnswer(int status, Map<String, String> headers, byte[] body, long nanos, String failure) {
     private static final Pattern STACK_TRACE =
             Pattern.compile("\\.java:\\d+\\)|(^|\\s)at [\\w.$]+\\(|[a-z]\\.[A-Z]\\w*(Exception|Error)\\b");
 
-    static Answer none(long nanos, String failure) {
-        return new Answer(0, Map.of(), new byte[0], nanos, failure);
+    static HttpAnswer none(long nanos, String failure) {
+        return new HttpAnswer(0, Map.of(), new byte[0], nanos, failure);
     }
 
     boolean came() {
@@ -36,7 +36,7 @@ record Answer(int status, Map<String, String> headers, byte[] body, long nanos, 
         return headers.getOrDefault(name, "");
     }
 
-    /** The problem's type, or a word for what is there in its place. */
+    /** Returns the problem's type, or a word for what is there instead. */
     String problemType() {
         try {
             return JsonMapper.shared().readTree(body).path("type").asString("no type");
@@ -51,7 +51,7 @@ record Answer(int status, Map<String, String> headers, byte[] body, long nanos, 
                 && problemType().equals(problem.type());
     }
 
-    /** Status, content type and problem type, or why there is no answer. */
+    /** Returns status, content type and problem type, or why there is no answer. */
     String inShort() {
         if (!came()) {
             return "no answer (" + failure + ")";
@@ -62,7 +62,7 @@ record Answer(int status, Map<String, String> headers, byte[] body, long nanos, 
                 : status + (body.length == 0 ? "" : ", " + type);
     }
 
-    /** Whether it tells a stranger where in whose code it failed. */
+    /** Returns whether it tells a stranger where, and in whose code, it failed. */
     boolean showsStackTrace() {
         return STACK_TRACE.matcher(text()).find();
     }

@@ -16,10 +16,10 @@ import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * One connection, byte by byte: a client library would not send what a hostile client sends, nor show when which byte came. One
- * thread at a time.
+ * One connection, byte by byte. A client library would not send what a hostile client sends, nor show when which byte came. One
+ * thread at a time uses it.
  */
-final class Connection implements AutoCloseable {
+final class RawConnection implements AutoCloseable {
     private static final int LONGEST_LINE = 65_536;
 
     private final Socket socket;
@@ -30,7 +30,7 @@ final class Connection implements AutoCloseable {
      *
      * @param patience the longest wait for a byte
      */
-    Connection(InetSocketAddress address, Duration patience) throws IOException {
+    RawConnection(InetSocketAddress address, Duration patience) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) patience.toMillis());
@@ -42,14 +42,14 @@ final class Connection implements AutoCloseable {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Acknowledges as late as the kernel ever does, so that a peer which waits for acknowledgements shows it. */
+    /** Acknowledges as late as the kernel ever does, so that a peer that waits for acknowledgements shows it. */
     void acknowledgeLate() throws IOException {
         if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
             socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
         }
     }
 
-    /** Closes with a reset, as a client does that is gone. */
+    /** Closes with a reset, as a client does that has gone. */
     void reset() throws IOException {
         socket.setOption(StandardSocketOptions.SO_LINGER, 0);
         socket.close();
@@ -58,10 +58,10 @@ final class Connection implements AutoCloseable {
     /**
      * Reads one whole answer.
      *
-     * @param method of the request: the answer to HEAD has no body
-     * @throws IOException if it is no HTTP, or ends early
+     * @param method the method of the request: the answer to HEAD has no body
+     * @throws IOException if the answer is no HTTP, or ends early
      */
-    Answer receive(String method) throws IOException {
+    HttpAnswer receive(String method) throws IOException {
         long begin = System.nanoTime();
         int status;
         Map<String, String> headers;
@@ -70,14 +70,14 @@ final class Connection implements AutoCloseable {
             headers = headers();
         } while (status < 200);
         byte[] body = method.equals("HEAD") || status == 204 || status == 304 ? new byte[0] : body(headers);
-        return new Answer(status, headers, body, System.nanoTime() - begin, "");
+        return new HttpAnswer(status, headers, body, System.nanoTime() - begin, "");
     }
 
-    /** Whether the peer closes within the patience, whatever it sends before. */
+    /** Returns whether the peer closes within the patience, whatever it sends before. */
     boolean closes() {
         try {
             while (in.read() >= 0) {
-                // Until the end.
+                // This reads until the end.
             }
             return true;
         } catch (java.net.SocketTimeoutException e) {

@@ -12,8 +12,11 @@ import io.netty.util.CharsetUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the RPC service, keep-alive. Runs on its event loop; one request at a time, as HTTP/1.1 clients send. */
-final class RpcConnection extends ChannelInboundHandlerAdapter {
+/**
+ * The service's side of one keep-alive connection. It runs on its event loop and answers one request at a time, as HTTP/1.1
+ * clients send them.
+ */
+final class CallerConnection extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_HEAD = 16_384;
     private static final long DRIP_MILLIS = 20;
     private static final byte[] RPC = "GET /rpc/s".getBytes(CharsetUtil.US_ASCII);
@@ -21,7 +24,7 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
     private final RpcService service;
     private @Nullable ByteBuf partial;
 
-    RpcConnection(RpcService service) {
+    CallerConnection(RpcService service) {
         this.service = service;
     }
 
@@ -55,7 +58,7 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The index after the empty line that ends the head, or -1. */
+    /** Returns the index after the empty line that ends the head, or -1. */
     private static int endOfHead(ByteBuf in) {
         int from = in.readerIndex();
         int to = in.writerIndex();
@@ -67,7 +70,7 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
         return -1;
     }
 
-    /** Takes the request whose head ends there; false if its body is not all here yet. */
+    /** Takes the request whose head ends at this index. Returns false if its body is not all here yet. */
     private boolean request(ChannelHandlerContext context, ByteBuf in, int end) {
         int start = in.readerIndex();
         for (int i = 0; i < RPC.length; i++) {
@@ -167,7 +170,7 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
 
     private void other(ChannelHandlerContext context, String head, String body) {
         if (head.contains(" /control/")) {
-            // Who steers is no caller: neither counted nor reset.
+            // Whoever steers the service is no caller: its connection is neither counted nor reset.
             service.connections.remove(context.channel());
         }
         Control.of(service, head, body).send(context.channel());
@@ -183,7 +186,7 @@ final class RpcConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // A caller that resets its connection is a caller's business; it shows in the counts as a call not answered.
+        // A caller may reset its connection; the counts show that as a call that was not answered.
         context.close();
     }
 }
