@@ -24,4 +24,16 @@ public record Tally(
     public long errors() {
         return wrong + timedOut + refused + unsent;
     }
+
+    /** Adds up both; the first error of either is the first error. */
+    public Tally plus(Tally other) {
+        return new Tally(
+                scheduled + other.scheduled,
+                answered + other.answered,
+                wrong + other.wrong,
+                timedOut + other.timedOut,
+                refused + other.refused,
+                unsent + other.unsent,
+                firstError.isEmpty() ? other.firstError : firstError);
+    }
 }

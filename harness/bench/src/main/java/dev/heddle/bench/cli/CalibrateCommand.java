@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,8 +121,7 @@ final class CalibrateCommand implements Callable<Integer> {
             return resumed(resume);
         }
         if (pairs < 1 || forks < 2 || !(slowdown > 0 && slowdown < 10)) {
-            throw new UsageException(
-                    "--pairs is 1 or more, --forks 2 or more, --slowdown above 0 and below 10");
+            throw new UsageException("--pairs is 1 or more, --forks 2 or more, --slowdown above 0 and below 10");
         }
         Manifest manifest = Manifest.find(Heddle.home(), contestant);
         String stamp = Instant.now()
@@ -173,8 +171,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         RunFolder held = Execution.held(folder);
         if (!made(held.run())) {
-            throw new UsageException(
-                    folder + " is no calibration; heddle run --resume goes on with other runs");
+            throw new UsageException(folder + " is no calibration; heddle run --resume goes on with other runs");
         }
         CalibrateCommand begun = new CalibrateCommand();
         begun.take(Objects.requireNonNull(held.run().calibration()));

@@ -42,9 +42,8 @@ final class CompareCommand implements Callable<Integer> {
         List<String> reasons = new ArrayList<>(first.run().hardwareDifferences(second.run()));
         reasons.addAll(workloadDifferences(first.run(), second.run()));
         if (!reasons.isEmpty()) {
-            throw new UsageException(
-                    "these runs cannot be compared, since what differs would be taken for a change of"
-                            + " the contestants: " + String.join("; ", reasons));
+            throw new UsageException("these runs cannot be compared, since what differs would be taken for a change of"
+                    + " the contestants: " + String.join("; ", reasons));
         }
         List<Change> changes = Change.of(first, second);
         if (changes.isEmpty()) {

@@ -105,12 +105,10 @@ record Execution(
         try (Journal journal = resumed == null ? Journal.begin(folder, run) : Journal.resume(folder, ids);
                 Launcher launcher = new Launcher(Heddle.home(), cpus, hyperfoil);
                 Console console = new Console(output.out(), plan, output.quiet());
-                Runner runner =
-                        new Runner(launcher, Clock.system(), suite, run, postgresUrl, plan, journal, console)) {
+                Runner runner = new Runner(launcher, Clock.system(), suite, run, postgresUrl, plan, journal, console)) {
             if (!output.quiet()) {
-                int done = (int) ids.stream()
-                        .filter(journal.done()::containsAll)
-                        .count();
+                int done =
+                        (int) ids.stream().filter(journal.done()::containsAll).count();
                 int left = plan.steps().size() - done;
                 output.out()
                         .println("Measuring " + left + " trials into " + folder + "; about "
@@ -180,9 +178,8 @@ record Execution(
             differences.add("the suite: its settings differ from the ones in run.json");
         }
         if (!differences.isEmpty()) {
-            throw new UsageException(
-                    "this run can't be resumed, since its trials would not be alike. Then and now: "
-                            + String.join("; ", differences));
+            throw new UsageException("this run can't be resumed, since its trials would not be alike. Then and now: "
+                    + String.join("; ", differences));
         }
     }
 

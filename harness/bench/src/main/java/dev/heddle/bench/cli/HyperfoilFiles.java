@@ -38,8 +38,8 @@ final class HyperfoilFiles {
         }
         String[] parts = address.split(":", 2);
         Map<String, String> named = UsageException.typed(() -> Hyperfoil.agents(agents));
-        Map<String, LoadPlan> plans =
-                LoadOutline.of(suite, seed, parts[0], Integer.parseInt(parts[1])).plans(suite);
+        Map<String, LoadPlan> plans = LoadOutline.of(suite, seed, parts[0], Integer.parseInt(parts[1]))
+                .plans(suite);
         if (plans.isEmpty()) {
             throw new UsageException(
                     "--emit-hyperfoil: the suite has none of the scenarios throughput, latency and capacity");
@@ -49,8 +49,7 @@ final class HyperfoilFiles {
         for (Map.Entry<String, LoadPlan> plan : plans.entrySet()) {
             Path file = folder.resolve(plan.getKey() + ".yaml");
             String benchmark = "heddle-" + name + "-" + plan.getKey().replace('=', '-');
-            Files.writeString(
-                    file, Hyperfoil.benchmark(benchmark, plan.getValue(), cpus.loadCount(), named));
+            Files.writeString(file, Hyperfoil.benchmark(benchmark, plan.getValue(), cpus.loadCount(), named));
             output.out().println(file);
         }
         LoadOutline.notes(suite).forEach(note -> output.out().println("Note: " + note));

@@ -258,7 +258,8 @@ final class RunCommand implements Callable<Integer> {
         out.println("# seed " + execution.seed() + "; about "
                 + Console.text(execution.plan().estimate().toSeconds()) + "; trials in this order:");
         for (Step step : execution.plan().steps()) {
-            out.println("#   block " + step.block() + "  " + step.contestant().name() + "  " + step.scenario().kind());
+            out.println("#   block " + step.block() + "  " + step.contestant().name() + "  "
+                    + step.scenario().kind());
         }
         out.flush();
     }

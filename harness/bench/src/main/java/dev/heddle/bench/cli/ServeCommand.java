@@ -8,6 +8,7 @@ import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Testbed;
+import dev.heddle.bench.trial.Warmer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             if (!output.quiet()) {
                 output.out().println("Warming " + manifest.name() + " up …");
             }
-            WarmUp warmUp = bed.warmUp(serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS);
+            WarmUp warmUp = Warmer.warm(bed, serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS);
             if (!output.quiet()) {
                 output.out().println(warmUp.sentence());
             }

@@ -3,6 +3,7 @@ package dev.heddle.bench.cli;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.suite.SwitchingPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class SwitchCommand implements Callable<Integer> {
                         null,
                         null,
                         null,
-                        new Suite.Switching(forks, WARMUPS, ITERATIONS, Duration.ofMillis(millis)),
+                        new SwitchingPlan(forks, WARMUPS, ITERATIONS, Duration.ofMillis(millis)),
                         null,
                         null)));
         List<Manifest> manifests = new ArrayList<>();

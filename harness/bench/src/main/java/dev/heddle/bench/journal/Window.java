@@ -44,7 +44,7 @@ public record Window(LoadReport load, Usage usage, Downstream downstream) {
     /** Where the requests for the workload went, of all streams. */
     @JsonIgnore
     public Tally counts() {
-        return Windows.tally(workload().map(StreamReport::counts).toList());
+        return workload().map(StreamReport::counts).reduce(Tally::plus).orElseThrow();
     }
 
     /** Requests for the workload that got the right answer, of all streams. */

@@ -57,7 +57,7 @@ public final class Windows {
                 reports.stream().map(report -> report.streams().get(number)).toList();
         return new StreamReport(
                 streams.getFirst().name(),
-                tally(streams.stream().map(StreamReport::counts).toList()),
+                tally(streams),
                 sum(streams, StreamReport::scheduledInWindow),
                 sum(streams, StreamReport::answeredInWindow),
                 sum(streams, StreamReport::arrivedInWindow),
@@ -73,20 +73,8 @@ public final class Windows {
                         : sum(streams, StreamReport::reconnects));
     }
 
-    /** Tallies added up; the first error of any is the first error. */
-    public static Tally tally(List<Tally> tallies) {
-        return new Tally(
-                sum(tallies, Tally::scheduled),
-                sum(tallies, Tally::answered),
-                sum(tallies, Tally::wrong),
-                sum(tallies, Tally::timedOut),
-                sum(tallies, Tally::refused),
-                sum(tallies, Tally::unsent),
-                tallies.stream()
-                        .map(Tally::firstError)
-                        .filter(error -> !error.isEmpty())
-                        .findFirst()
-                        .orElse(""));
+    private static Tally tally(List<StreamReport> streams) {
+        return streams.stream().map(StreamReport::counts).reduce(Tally::plus).orElseThrow();
     }
 
     private static String histogram(List<String> encoded) throws IOException {
@@ -126,7 +114,7 @@ public final class Windows {
 
     /** Windows that make up a second between them, as one. */
     private static Second second(int number, List<StreamReport> windows) throws IOException {
-        Tally counts = tally(windows.stream().map(StreamReport::counts).toList());
+        Tally counts = tally(windows);
         Histogram all = Histograms.decode(
                 histogram(windows.stream().map(StreamReport::responseTime).toList()));
         return new Second(

@@ -36,7 +36,7 @@ public record Suite(
         if (contestants.isEmpty()) {
             throw new IllegalArgumentException("contestants is empty");
         }
-        Workload.require("forks", forks, 1, 10_000);
+        Bounds.require("forks", forks, 1, 10_000);
         if (!aa.equals(NO_AA) && !contestants.contains(aa)) {
             throw new IllegalArgumentException("a-a is '" + aa + "', which is none of the contestants "
                     + String.join(", ", contestants) + "; name one of them, or " + NO_AA);
@@ -104,7 +104,7 @@ public record Suite(
      */
     public record Objective(Duration p99, double errors) {
         public Objective {
-            Workload.require("p99 in us", p99.toNanos() / 1_000, 1, 3_600_000_000L);
+            Bounds.require("p99 in us", p99.toNanos() / 1_000, 1, 3_600_000_000L);
             if (!(errors >= 0 && errors < 1)) {
                 throw new IllegalArgumentException("errors is " + errors + ", which is not a share from 0 up to 1");
             }
@@ -140,13 +140,13 @@ public record Suite(
     /** Holds the scenarios that are measured. One that is absent is not measured. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Scenarios(
-            @Nullable Throughput throughput,
-            OpenLoop.@Nullable Capacity capacity,
-            OpenLoop.@Nullable Latency latency,
-            @Nullable Memory memory,
-            @Nullable Switching switching,
-            OpenLoop.@Nullable Brownout brownout,
-            OpenLoop.@Nullable Interference interference) {
+            @Nullable ThroughputPlan throughput,
+            @Nullable CapacityPlan capacity,
+            @Nullable LatencyPlan latency,
+            @Nullable MemoryPlan memory,
+            @Nullable SwitchingPlan switching,
+            @Nullable BrownoutPlan brownout,
+            @Nullable InterferencePlan interference) {
         public Scenarios {
             if (throughput == null
                     && capacity == null
@@ -170,113 +170,6 @@ public record Suite(
                 throw new IllegalArgumentException(
                         "capacity and latency share each process, so their forks, connections and warmup must be the same");
             }
-        }
-    }
-
-    /**
-     * Says how to measure a closed loop over a ladder of concurrency.
-     *
-     * @param concurrency users of each rung
-     * @param settle how long there is load before each measuring window
-     * @param measure how long a rung is measured, all its windows together
-     * @param turn about how long one measuring window of a rung is; the contestants of a block take turns by windows
-     * @param warmup the length of one burst of warm-up
-     * @param bursts the most bursts; fewer if it settles sooner
-     * @param maxJitShare the most of a contestant's CPU time that its JIT compilers may have in a rung's windows, 0 to 1; more
-     *     voids the point as never steady
-     */
-    public record Throughput(
-            List<Integer> concurrency,
-            Duration settle,
-            Duration measure,
-            Duration turn,
-            Duration warmup,
-            int bursts,
-            @JsonProperty("max-jit-share") double maxJitShare) {
-        public Throughput {
-            concurrency = List.copyOf(concurrency);
-            if (concurrency.isEmpty()) {
-                throw new IllegalArgumentException("concurrency is empty");
-            }
-            concurrency.forEach(users -> Workload.require("concurrency", users, 1, 100_000));
-            Workload.require("measure in ms", measure.toMillis(), 1_000, 3_600_000);
-            Workload.require("turn in ms", turn.toMillis(), 100, 3_600_000);
-            if (turn.toMillis() < 1_000
-                    && (1_000 % turn.toMillis() != 0 || measure.toMillis() % turn.toMillis() != 0)) {
-                throw new IllegalArgumentException(
-                        "turn is " + turn.toMillis()
-                                + " ms; below a second it must divide a second, and measure: 500ms, 250ms, 200ms, 125ms, 100ms");
-            }
-            OpenLoop.requireShare("max-jit-share", maxJitShare);
-            Workload.require("bursts", bursts, 1, 100);
-        }
-
-        /** Returns how many measuring windows a rung has. */
-        public int windows() {
-            return Math.max(1, Math.toIntExact(measure.dividedBy(turn)));
-        }
-
-        /** Returns how long each window is. */
-        public Duration window() {
-            return measure.dividedBy(windows());
-        }
-    }
-
-    /**
-     * Says on which ladders of connections to measure memory. Each has at least six rungs, since a slope over fewer has no
-     * interval worth printing.
-     *
-     * @param idle how many idle connections each rung has
-     * @param inFlight how many requests are held in flight on each rung
-     * @param forks fresh processes a contestant gets
-     * @param warmup the length of one burst of warm-up
-     * @param bursts the most bursts
-     * @param maxJitShare the most of the contestant's CPU time that its JIT compilers may have in the last burst, 0 to 1
-     */
-    public record Memory(
-            List<Integer> idle,
-            @JsonProperty("in-flight") List<Integer> inFlight,
-            int forks,
-            Duration warmup,
-            int bursts,
-            @JsonProperty("max-jit-share") double maxJitShare) {
-        public Memory {
-            idle = List.copyOf(idle);
-            inFlight = List.copyOf(inFlight);
-            checkLadder("idle", idle);
-            checkLadder("in-flight", inFlight);
-            Workload.require("forks", forks, 1, 100);
-            Workload.require("bursts", bursts, 1, 100);
-            OpenLoop.requireShare("max-jit-share", maxJitShare);
-        }
-
-        private static void checkLadder(String name, List<Integer> rungs) {
-            if (rungs.size() < 6) {
-                throw new IllegalArgumentException(name + " has " + rungs.size() + " rungs; a slope needs six or more");
-            }
-            for (int i = 0; i < rungs.size(); i++) {
-                Workload.require(name, rungs.get(i), 0, 1_000_000);
-                if (i > 0 && rungs.get(i) <= rungs.get(i - 1)) {
-                    throw new IllegalArgumentException(name + " does not ascend");
-                }
-            }
-        }
-    }
-
-    /**
-     * Says how JMH measures one hand-off.
-     *
-     * @param forks fresh processes a benchmark gets
-     * @param warmups warm-up iterations
-     * @param iterations measured iterations
-     * @param time how long each iteration takes
-     */
-    public record Switching(int forks, int warmups, int iterations, Duration time) {
-        public Switching {
-            Workload.require("forks", forks, 1, 100);
-            Workload.require("warmups", warmups, 0, 100);
-            Workload.require("iterations", iterations, 1, 100);
-            Workload.require("time in ms", time.toMillis(), 10, 600_000);
         }
     }
 }

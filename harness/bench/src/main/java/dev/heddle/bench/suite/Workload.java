@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeout) {
     public Workload {
-        require("timeout in ms", timeout.toMillis(), 1, 3_600_000);
+        Bounds.require("timeout in ms", timeout.toMillis(), 1, 3_600_000);
     }
 
     /**
@@ -28,9 +28,9 @@ public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeo
      */
     public record Query(int pool, int orders, int customers) {
         public Query {
-            require("pool", pool, 1, 1_000);
-            require("orders", orders, 0, 100);
-            require("customers", customers, 1, 1_000_000);
+            Bounds.require("pool", pool, 1, 1_000);
+            Bounds.require("orders", orders, 0, 100);
+            Bounds.require("customers", customers, 1, 1_000_000);
         }
     }
 
@@ -45,8 +45,8 @@ public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeo
      */
     public record Rpc(int calls, Composition mode, Latency latency, Size reply, Faults faults) {
         public Rpc {
-            require("calls", calls, 1, 16);
-            require("reply in bytes", reply.bytes(), 1, 1_048_576);
+            Bounds.require("calls", calls, 1, 16);
+            Bounds.require("reply in bytes", reply.bytes(), 1, 1_048_576);
         }
     }
 
@@ -57,14 +57,7 @@ public record Workload(Query query, Rpc rpc, CombineWork combine, Duration timeo
      */
     public record CombineWork(Duration cpu) {
         public CombineWork {
-            require("cpu in ns", cpu.toNanos(), 0, 10_000_000_000L);
-        }
-    }
-
-    static void require(String what, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    what + " is " + value + ", which is not between " + least + " and " + most);
+            Bounds.require("cpu in ns", cpu.toNanos(), 0, 10_000_000_000L);
         }
     }
 }

@@ -12,7 +12,7 @@ import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.LoadProcess;
 import dev.heddle.bench.meter.ProcessMeter;
-import dev.heddle.bench.suite.OpenLoop;
+import dev.heddle.bench.suite.BrownoutPlan;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.ConnectionPolicy;
 import dev.heddle.load.LoadPlan;
@@ -35,7 +35,7 @@ import java.util.TreeMap;
  *
  * @param plan its keys in the suite
  */
-record Brownout(OpenLoop.Brownout plan) implements Scenario {
+record Brownout(BrownoutPlan plan) implements Scenario {
     /** Readings of a second, by the names of {@link Sample}. */
     private static final String NOOP_P99 = "noop_p99_ms";
 
@@ -116,8 +116,9 @@ record Brownout(OpenLoop.Brownout plan) implements Scenario {
                 List.of(
                         new Stream(
                                 LoadPlan.MAIN,
-                                bed.summaries(contestant, RandomStream.BROWNOUT, 0),
-                                new Arrivals.Poisson(plan.rate().perSecond(), bed.arrivals(RandomStream.BROWNOUT, 0)),
+                                bed.summaries(contestant, RandomStream.SLOW_SERVICE, 0),
+                                new Arrivals.Poisson(
+                                        plan.rate().perSecond(), bed.arrivals(RandomStream.SLOW_SERVICE, 0)),
                                 new ConnectionPolicy.AllActive(plan.connections()),
                                 OpenLoopLoad.BACKLOG),
                         new Stream(
@@ -226,11 +227,11 @@ record Brownout(OpenLoop.Brownout plan) implements Scenario {
     private static final class Watch implements LoadProcess.Listener {
         private final Testbed bed;
         private final ProcessMeter meter;
-        private final OpenLoop.Brownout scenario;
+        private final BrownoutPlan scenario;
         private final NavigableMap<Integer, Map<String, Double>> seconds = new TreeMap<>();
         final MeteredWindow metered;
 
-        Watch(Testbed bed, ProcessMeter meter, OpenLoop.Brownout scenario) {
+        Watch(Testbed bed, ProcessMeter meter, BrownoutPlan scenario) {
             this.bed = bed;
             this.meter = meter;
             this.scenario = scenario;

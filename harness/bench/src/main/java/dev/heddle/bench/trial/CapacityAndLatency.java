@@ -7,7 +7,9 @@ import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.judge.SearchVerdict;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.suite.OpenLoop;
+import dev.heddle.bench.suite.CapacityPlan;
+import dev.heddle.bench.suite.Heat;
+import dev.heddle.bench.suite.LatencyPlan;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Units.Rate;
 import dev.heddle.load.Arrivals;
@@ -33,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param objective what the capacity keeps
  */
 record CapacityAndLatency(
-        OpenLoop.@Nullable Capacity capacity, OpenLoop.@Nullable Latency latency, Suite.Objective objective)
-        implements Scenario {
+        @Nullable CapacityPlan capacity, @Nullable LatencyPlan latency, Suite.Objective objective) implements Scenario {
     /** It brings the two sides of the boundary together from the rate of a closed loop in so many probes, mostly. */
     private static final double TYPICAL_PROBES = 6;
 
@@ -59,7 +60,7 @@ record CapacityAndLatency(
         return points;
     }
 
-    private static List<RateVisit> visits(OpenLoop.Latency latency) {
+    private static List<RateVisit> visits(LatencyPlan latency) {
         return Stream.<RateVisit>concat(
                         latency.rates().stream().map(RateVisit.Absolute::new),
                         latency.fractions().stream().map(RateVisit.Fraction::new))
@@ -75,11 +76,11 @@ record CapacityAndLatency(
         return capacity != null ? capacity.connections() : rates().connections();
     }
 
-    private OpenLoop.Heat heat() {
+    private Heat heat() {
         return capacity != null ? capacity.warmup() : rates().warmup();
     }
 
-    private OpenLoop.Latency rates() {
+    private LatencyPlan rates() {
         return Objects.requireNonNull(latency, "one of the two is asked for");
     }
 
@@ -178,7 +179,7 @@ record CapacityAndLatency(
             List<Measured> measured = new ArrayList<>();
             Double found = null;
             if (capacity != null) {
-                OpenLoop.Capacity search = capacity;
+                CapacityPlan search = capacity;
                 double guess = warmUp.hottest().requestsPerSecond();
                 Point point = OpenLoopLoad.point(
                         objective.text(), () -> new CapacityProbes(bed, contestant, search, objective).measure(guess));
@@ -188,7 +189,7 @@ record CapacityAndLatency(
                 measured.add(new Measured(ScenarioName.Known.CAPACITY, List.of(warmUp), List.of(point)));
             }
             if (latency != null) {
-                OpenLoop.Latency rates = latency;
+                LatencyPlan rates = latency;
                 Double most = found;
                 List<Point> points = new ArrayList<>();
                 for (RateVisit visit : block.plan().visits(step, visits(rates))) {

@@ -7,7 +7,7 @@ import dev.heddle.bench.judge.SearchVerdict;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.stats.CapacitySearch;
-import dev.heddle.bench.suite.OpenLoop;
+import dev.heddle.bench.suite.CapacityPlan;
 import dev.heddle.bench.suite.Suite;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ final class CapacityProbes {
 
     private final Testbed bed;
     private final ContestantProcess contestant;
-    private final OpenLoop.Capacity plan;
+    private final CapacityPlan plan;
     private final Suite.Objective objective;
 
-    CapacityProbes(Testbed bed, ContestantProcess contestant, OpenLoop.Capacity plan, Suite.Objective objective) {
+    CapacityProbes(Testbed bed, ContestantProcess contestant, CapacityPlan plan, Suite.Objective objective) {
         this.bed = bed;
         this.contestant = contestant;
         this.plan = plan;

@@ -93,7 +93,8 @@ final class ClosedLoops {
                         bed.contestant(step.contestant(), 0, scenario.mostUsers(), folder.resolve("server.log"));
                 process = started;
                 DocumentCheck.require(bed, step.contestant(), started);
-                warmUp = bed.warmUp(
+                warmUp = Warmer.warm(
+                        bed,
                         started,
                         scenario.plan().concurrency(),
                         scenario.plan().warmup(),

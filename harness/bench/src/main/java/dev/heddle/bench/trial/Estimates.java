@@ -1,6 +1,6 @@
 package dev.heddle.bench.trial;
 
-import dev.heddle.bench.suite.OpenLoop;
+import dev.heddle.bench.suite.Heat;
 import java.time.Duration;
 
 /** About how long the parts of a trial take, from what trials took. */
@@ -22,7 +22,7 @@ final class Estimates {
         return START_AND_STOP_SECONDS + Math.min(bursts * (seconds(burst) + PAUSE_SECONDS), TYPICAL_WARM_UP_SECONDS);
     }
 
-    static double process(OpenLoop.Heat heat) {
+    static double process(Heat heat) {
         return process(heat.burst(), heat.bursts());
     }
 

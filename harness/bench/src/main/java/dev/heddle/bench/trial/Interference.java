@@ -9,8 +9,8 @@ import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.ContestantSettings;
 import dev.heddle.bench.launch.LaunchException;
+import dev.heddle.bench.suite.InterferencePlan;
 import dev.heddle.bench.suite.Manifest;
-import dev.heddle.bench.suite.OpenLoop;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.ConnectionPolicy;
 import dev.heddle.load.LoadPlan;
@@ -30,7 +30,7 @@ import java.util.Map;
  *
  * @param plan its keys in the suite
  */
-record Interference(OpenLoop.Interference plan) implements Scenario {
+record Interference(InterferencePlan plan) implements Scenario {
     private static final String NONE = "none";
     private static final String CPU = "cpu";
     private static final String BLOCK = "block";
@@ -179,8 +179,8 @@ record Interference(OpenLoop.Interference plan) implements Scenario {
     private static Stream stream(Testbed bed, String name, Target target, double rate, int connections, int number) {
         return new Stream(
                 name,
-                target.seed(bed.ids(RandomStream.INTERFERENCE, number)),
-                new Arrivals.Poisson(rate, bed.arrivals(RandomStream.INTERFERENCE, number)),
+                target.seed(bed.ids(RandomStream.HEAVY_REQUESTS, number)),
+                new Arrivals.Poisson(rate, bed.arrivals(RandomStream.HEAVY_REQUESTS, number)),
                 new ConnectionPolicy.AllActive(connections),
                 OpenLoopLoad.BACKLOG);
     }

@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.MemoryPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param plan its keys in the suite
  * @param ladder which of the two
  */
-record Memory(Suite.Memory plan, Ladder ladder) implements Scenario {
+record Memory(MemoryPlan plan, Ladder ladder) implements Scenario {
     private static final String NATIVE_MEMORY_TRACKING = "-XX:NativeMemoryTracking=summary";
     private static final double READING_SECONDS = 0.6;
     /** To hold a request in flight, let it be answered and hold it again. */
@@ -106,7 +106,7 @@ record Memory(Suite.Memory plan, Ladder ladder) implements Scenario {
                 MemoryLadder.TIMEOUT,
                 List.of(NATIVE_MEMORY_TRACKING),
                 folder.resolve("server.log"))) {
-            WarmUp warmUp = bed.warmUp(contestant, List.of(ladder.warmUpUsers), plan.warmup(), plan.bursts());
+            WarmUp warmUp = Warmer.warm(bed, contestant, List.of(ladder.warmUpUsers), plan.warmup(), plan.bursts());
             MemoryLadder climbed = new MemoryLadder(
                     bed, contestant, ladder.point(), warmUp.hottest().jitShare(), plan.maxJitShare());
             Point point = switch (ladder) {

@@ -4,7 +4,7 @@ import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.suite.OpenLoop;
+import dev.heddle.bench.suite.Heat;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.ConnectionPolicy;
 import dev.heddle.load.LoadPlan;
@@ -36,9 +36,10 @@ final class OpenLoopLoad {
     }
 
     /** Warms a contestant up with few users, and then with many. */
-    static WarmUp warm(Testbed bed, ContestantProcess contestant, int connections, OpenLoop.Heat heat)
+    static WarmUp warm(Testbed bed, ContestantProcess contestant, int connections, Heat heat)
             throws LaunchException, IOException {
-        return bed.warmUp(
+        return Warmer.warm(
+                bed,
                 contestant,
                 List.of(Math.min(FEW_USERS, connections), Math.min(MANY_USERS, connections)),
                 heat.burst(),

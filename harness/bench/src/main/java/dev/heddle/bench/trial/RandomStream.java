@@ -8,10 +8,10 @@ enum RandomStream {
     POINTS(7_002),
     /** The arrivals of fixed rates and of probes. */
     RATES(7_003),
-    /** The arrivals of interference. */
-    INTERFERENCE(7_004),
-    /** The arrivals of a brownout. */
-    BROWNOUT(7_005),
+    /** The arrivals of heavy requests and of those beside them. */
+    HEAVY_REQUESTS(7_004),
+    /** The arrivals while a service is slow. */
+    SLOW_SERVICE(7_005),
     /** The order of turns in a block. */
     TURNS(7_006),
     /** The ids of a closed loop. */

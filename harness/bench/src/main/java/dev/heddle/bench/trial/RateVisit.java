@@ -6,7 +6,7 @@ import dev.heddle.bench.journal.Window;
 import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
-import dev.heddle.bench.suite.OpenLoop;
+import dev.heddle.bench.suite.LatencyPlan;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Units.Rate;
 import java.io.IOException;
@@ -39,7 +39,7 @@ sealed interface RateVisit {
     default Point measure(
             Testbed bed,
             ContestantProcess contestant,
-            OpenLoop.Latency plan,
+            LatencyPlan plan,
             Suite.Objective objective,
             @Nullable Double capacity,
             Path folder)

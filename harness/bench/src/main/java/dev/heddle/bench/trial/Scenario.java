@@ -1,5 +1,6 @@
 package dev.heddle.bench.trial;
 
+import dev.heddle.bench.Circle;
 import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
@@ -14,6 +15,7 @@ import java.util.Map;
  * measures. Whoever adds one adds a type here, a name in {@link ScenarioName}, and what a reader sees of it in {@code analysis} and
  * {@code report}.
  */
+@Circle("A sealed type names its types, and each is measured in a block of the plan that it is a part of.")
 public sealed interface Scenario
         permits Throughput, CapacityAndLatency, Memory, Switching, Brownout, Interference, Scenario.Plugged {
 

@@ -12,6 +12,7 @@ import dev.heddle.bench.launch.ProcessStarter;
 import dev.heddle.bench.meter.Noise;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.SwitchingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param plan its keys in the suite
  */
-record Switching(Suite.Switching plan) implements Scenario {
+record Switching(SwitchingPlan plan) implements Scenario {
     private static final String SAME_CPU = "same-cpu";
     private static final String CROSS_CPU = "cross-cpu";
     private static final double FORK_SECONDS = 2;

@@ -2,16 +2,13 @@ package dev.heddle.bench.trial;
 
 import dev.heddle.bench.journal.Downstream;
 import dev.heddle.bench.journal.Evidence;
-import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.ContestantSettings;
-import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.LoadProcess;
 import dev.heddle.bench.launch.PostgresProcess;
 import dev.heddle.bench.launch.ProcessStarter;
 import dev.heddle.bench.launch.RpcProcess;
-import dev.heddle.bench.meter.Compilers;
 import dev.heddle.bench.meter.ProcessMeter;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
@@ -19,7 +16,6 @@ import dev.heddle.bench.suite.Workload;
 import dev.heddle.load.Target;
 import dev.heddle.workload.Composition;
 import dev.heddle.workload.Dataset;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,33 +133,6 @@ public final class Testbed implements AutoCloseable {
         ContestantSettings settings = new ContestantSettings(
                 suite.workload(), timeout, combineRounds, maxInFlight, postgres.url(), rpc.url(), heavy);
         return starter.contestant(manifest, settings, port, jvm, log);
-    }
-
-    /**
-     * Warms a contestant up with the workload. Its compilers may use the load side's CPUs meanwhile: beside the contestant's threads,
-     * on its few CPUs, they would starve, and most where it has the most threads.
-     *
-     * @param ladder users that it will have
-     * @return what was done and whether it settled
-     */
-    public WarmUp warmUp(ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
-            throws LaunchException, IOException {
-        CpuPlan cpus = starter.cpus();
-        if (cpus.pinned()) {
-            Compilers.runOn(contestant.pid(), cpus.all());
-        }
-        WarmUp warmUp = Warmer.run(
-                load,
-                meter(contestant),
-                summaries(contestant),
-                ladder,
-                burst,
-                mostBursts,
-                suite.workload().timeout());
-        if (cpus.pinned()) {
-            Compilers.runOn(contestant.pid(), cpus.server());
-        }
-        return warmUp;
     }
 
     /**

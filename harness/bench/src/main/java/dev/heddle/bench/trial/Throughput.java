@@ -1,7 +1,7 @@
 package dev.heddle.bench.trial;
 
 import dev.heddle.bench.journal.ScenarioName;
-import dev.heddle.bench.suite.Suite;
+import dev.heddle.bench.suite.ThroughputPlan;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.Target;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param plan its keys in the suite
  * @param forks fresh processes a contestant gets
  */
-record Throughput(Suite.Throughput plan, int forks) implements Scenario {
+record Throughput(ThroughputPlan plan, int forks) implements Scenario {
     /** From one window to the next: 0.06 s over 47 blocks of a calibration, whose warm-ups were subtracted. */
     private static final double TURN_SECONDS = 0.06;
 

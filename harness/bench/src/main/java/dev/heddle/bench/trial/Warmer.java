@@ -3,8 +3,11 @@ package dev.heddle.bench.trial;
 import dev.heddle.bench.journal.Usage;
 import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.journal.WarmUp.Burst;
+import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.LoadProcess;
+import dev.heddle.bench.meter.Compilers;
 import dev.heddle.bench.meter.ProcessMeter;
 import dev.heddle.bench.stats.SteadyState;
 import dev.heddle.load.Arrivals;
@@ -24,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * burst gave them to do: where many platform threads share few CPUs, a compiler gets a small share of them while they run, looks quiet, and is
  * only starved, which would bias against platform threads.
  */
-final class Warmer {
+public final class Warmer {
     /** Settled when CPU time a request differs by less than this from that of the burst before (warm ones differ by 10 %), … */
     private static final double SETTLED = 0.15;
     /** … and the JIT has less than this of the CPU time, … */
@@ -36,6 +39,34 @@ final class Warmer {
     private static final long LONGEST_PAUSE_MS = 4_000;
 
     private Warmer() {}
+
+    /**
+     * Warms a contestant up with the workload. Its compilers may use the load side's CPUs meanwhile: beside the contestant's threads,
+     * on its few CPUs, they would starve, and most where it has the most threads.
+     *
+     * @param ladder users that it will have
+     * @return what was done and whether it settled
+     */
+    public static WarmUp warm(
+            Testbed bed, ContestantProcess contestant, List<Integer> ladder, Duration burst, int mostBursts)
+            throws LaunchException, IOException {
+        CpuPlan cpus = bed.starter.cpus();
+        if (cpus.pinned()) {
+            Compilers.runOn(contestant.pid(), cpus.all());
+        }
+        WarmUp warmUp = run(
+                bed.load,
+                bed.meter(contestant),
+                bed.summaries(contestant),
+                ladder,
+                burst,
+                mostBursts,
+                bed.suite.workload().timeout());
+        if (cpus.pinned()) {
+            Compilers.runOn(contestant.pid(), cpus.server());
+        }
+        return warmUp;
+    }
 
     /**
      * Runs the bursts.

@@ -47,7 +47,8 @@ class WindowsTest {
         assertThat(pooled.usage().disturbance().steal()).isCloseTo(0.08, within(1e-9));
         assertThat(LoadMetrics.of(pooled, 4_000).get("cpu_us_per_request")).isCloseTo(0.8 / 175 * 1e6, within(1e-6));
         assertThat(pooled.usage().nanos()).isEqualTo(4_000_000_000L);
-        assertThat(LoadMetrics.of(pooled, 4_000).get("voluntary_switches_per_request")).isCloseTo(3, within(1e-9));
+        assertThat(LoadMetrics.of(pooled, 4_000).get("voluntary_switches_per_request"))
+                .isCloseTo(3, within(1e-9));
         assertThat(LoadMetrics.of(pooled, 4_000).get("involuntary_switches_per_request"))
                 .isCloseTo(1, within(1e-9));
     }

@@ -43,7 +43,11 @@ class JudgeTest {
         Path trials = folder.resolve("trials.jsonl");
         Files.writeString(trials, Files.readString(trials).replace("\"steal\":0.02", "\"steal\":0.1"));
         assertThat(verdicts(folder)).containsExactly("valid");
-        assertThat(Judge.of(RunFolder.read(folder)).getFirst().points().getFirst().metrics())
+        assertThat(Judge.of(RunFolder.read(folder))
+                        .getFirst()
+                        .points()
+                        .getFirst()
+                        .metrics())
                 .containsEntry("requests_per_second", 1_000.0);
     }
 
@@ -80,14 +84,17 @@ class JudgeTest {
                 .filter(trial -> trial.scenario().text().equals("capacity"))
                 .flatMap(trial -> trial.points().stream())
                 .toList();
-        assertThat(capacities).hasSize(3).allSatisfy(capacity -> assertThat(capacity.unjudged())
-                .anyMatch(sentence -> sentence.startsWith("not judged: response times were not recorded"))
-                .anyMatch(sentence -> sentence.contains("generator-late")));
-        assertThat(capacities).anySatisfy(capacity -> assertThat(capacity.outcome())
-                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> {
-                    assertThat(invalid.rule()).isEqualTo("generator-late");
-                    assertThat(invalid.reason()).startsWith("at the lowest rate");
-                }));
+        assertThat(capacities)
+                .hasSize(3)
+                .allSatisfy(capacity -> assertThat(capacity.unjudged())
+                        .anyMatch(sentence -> sentence.startsWith("not judged: response times were not recorded"))
+                        .anyMatch(sentence -> sentence.contains("generator-late")));
+        assertThat(capacities)
+                .anySatisfy(capacity -> assertThat(capacity.outcome())
+                        .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> {
+                            assertThat(invalid.rule()).isEqualTo("generator-late");
+                            assertThat(invalid.reason()).startsWith("at the lowest rate");
+                        }));
     }
 
     private Path copied(String run) throws Exception {
@@ -132,8 +139,7 @@ class JudgeTest {
                 64,
                 0);
         Window window = new Window(
-                new LoadReport(
-                        "built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7), List.of()),
+                new LoadReport("built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7), List.of()),
                 new Usage(
                         1_000_000_000L,
                         Map.of("contestant", 0.9),

@@ -33,11 +33,13 @@ class PointRulesTest {
 
     @Test
     void aLadderOfMemoryIsValidOnlyAfterQuietCompilers() {
-        assertThat(rule(PointRules.ladder(new Evidence.Ladder("", 0.09, 0.1), RUNGS))).isEqualTo("valid");
+        assertThat(rule(PointRules.ladder(new Evidence.Ladder("", 0.09, 0.1), RUNGS)))
+                .isEqualTo("valid");
         assertThat(PointRules.ladder(new Evidence.Ladder("", 0.3, 0.1), RUNGS))
-                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> assertThat(
-                                invalid.rule() + ": " + invalid.reason())
-                        .contains("never-steady: the JIT compilers had 30 %"));
+                .isInstanceOfSatisfying(
+                        Outcome.Invalid.class,
+                        invalid -> assertThat(invalid.rule() + ": " + invalid.reason())
+                                .contains("never-steady: the JIT compilers had 30 %"));
     }
 
     @Test

@@ -8,9 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-
-
-
 /** Beside one honest point, a twin for each rule about the machine, the bottleneck and the course of time. */
 class RuleTwinsTest {
     private final Facts point = new Facts();

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-
-
-
 /** Each rule passes an honest point and voids its broken twin. */
 class RulesTest {
     private static final Tally HONEST = new Tally(1_000, 1_000, 0, 0, 0, 0, "");
@@ -19,8 +16,7 @@ class RulesTest {
         return facts(counts, calls, latency, server, load, 0);
     }
 
-    private static Facts facts(
-            Tally counts, long calls, double latency, double server, double load, double compilers) {
+    private static Facts facts(Tally counts, long calls, double latency, double server, double load, double compilers) {
         Facts facts = new Facts();
         facts.counts = counts;
         facts.queries = counts.answered();
@@ -107,8 +103,7 @@ class RulesTest {
     }
 
     /** 1,000 requests/s in an open loop whose 99th percentile is 50 ms, and whose generator was so late. */
-    private static Facts open(
-            Tally counts, double allowedErrors, long calls, double late, double stalled, double jit) {
+    private static Facts open(Tally counts, double allowedErrors, long calls, double late, double stalled, double jit) {
         Facts facts = facts(counts, calls, 0.02, 0.1, 0.5, jit);
         facts.users = 0;
         facts.allowedErrors = allowedErrors;

@@ -75,35 +75,38 @@ class SearchVerdictTest {
         SearchVerdict found = SearchVerdict.of(search(steal, null), "p99<=100ms", 0.2, 1);
         assertThat(found.rate()).isNull();
         assertThat(found.outcome())
-                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> assertThat(invalid.rule())
-                        .isEqualTo("unconfirmed"));
+                .isInstanceOfSatisfying(
+                        Outcome.Invalid.class,
+                        invalid -> assertThat(invalid.rule()).isEqualTo("unconfirmed"));
     }
 
     @Test
     void whatOthersBrokeIsNotTheContestantsCapacity() {
         assertThat(SearchVerdict.of(search(null, BOUND), "p99<=100ms", 0.2, 1).outcome())
-                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> assertThat(
-                                invalid.rule() + ": " + invalid.reason())
-                        .isEqualTo("load-side-bound: at the lowest rate that broke the objective, 90 % busy"));
+                .isInstanceOfSatisfying(
+                        Outcome.Invalid.class,
+                        invalid -> assertThat(invalid.rule() + ": " + invalid.reason())
+                                .isEqualTo("load-side-bound: at the lowest rate that broke the objective, 90 % busy"));
     }
 
     @Test
     void whatIsDisturbedEachTimeSaysByWhat() {
         Outcome.Invalid steal = new Outcome.Invalid(RuleName.STEAL, "5 %", List.of());
         JudgedProbe disturbed = probe(900, false, steal, null);
-        SearchVerdict found = SearchVerdict.of(
-                List.of(disturbed, disturbed, disturbed, disturbed), "p99<=100ms", 0.2, 1);
-        assertThat(found.outcome())
-                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> {
-                    assertThat(invalid.rule()).isEqualTo("steal");
-                    assertThat(invalid.reason()).startsWith("900/s was asked for 4 times");
-                });
+        SearchVerdict found =
+                SearchVerdict.of(List.of(disturbed, disturbed, disturbed, disturbed), "p99<=100ms", 0.2, 1);
+        assertThat(found.outcome()).isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> {
+            assertThat(invalid.rule()).isEqualTo("steal");
+            assertThat(invalid.reason()).startsWith("900/s was asked for 4 times");
+        });
     }
 
     @Test
     void aCapacityThatAFractionOfItselfContradictsIsNone() {
-        assertThat(PointRules.sustained(0.5, fraction(new Outcome.Valid(), 20), 100)).isNull();
-        assertThat(PointRules.sustained(1.2, fraction(new Outcome.Valid(), 320), 100)).isNull();
+        assertThat(PointRules.sustained(0.5, fraction(new Outcome.Valid(), 20), 100))
+                .isNull();
+        assertThat(PointRules.sustained(1.2, fraction(new Outcome.Valid(), 320), 100))
+                .isNull();
         assertThat(PointRules.sustained(0.9, fraction(BOUND, 320), 100)).isNull();
         Outcome.Invalid broken = PointRules.sustained(0.9, fraction(new Outcome.Valid(), 320), 100);
         assertThat(broken).isNotNull();

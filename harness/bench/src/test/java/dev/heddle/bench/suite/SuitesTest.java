@@ -112,7 +112,7 @@ class SuitesTest {
     @ParameterizedTest
     @CsvSource({"8s, 1s, 8, 1000", "2500ms, 1s, 2, 1250", "1s, 2s, 1, 1000", "4s, 4s, 1, 4000", "2s, 250ms, 8, 250"})
     void aRungIsMeasuredInTurns(String measure, String turn, int windows, long millis) throws Exception {
-        Suite.Throughput throughput = Objects.requireNonNull(
+        ThroughputPlan throughput = Objects.requireNonNull(
                 read("workload: {}\nscenarios: { throughput: { measure: " + measure + ", turn: " + turn + " } }\n")
                         .scenarios()
                         .throughput());
@@ -144,7 +144,7 @@ class SuitesTest {
         assertThat(suite.workload().rpc().calls()).isEqualTo(3);
         assertThat(suite.workload().query().pool()).isEqualTo(32);
         assertThat(suite.scenarios().throughput()).isNull();
-        assertThat(suite.scenarios().switching()).isEqualTo(new Suite.Switching(3, 3, 5, Duration.ofSeconds(1)));
+        assertThat(suite.scenarios().switching()).isEqualTo(new SwitchingPlan(3, 3, 5, Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest

@@ -22,10 +22,16 @@ class ClosedLoopsTest {
                 workload: {}
                 scenarios: { throughput: { concurrency: [16, 64], measure: 5s, turn: 500ms } }
                 """);
-        Throughput throughput = new Throughput(Objects.requireNonNull(suite.scenarios().throughput()), 1);
+        Throughput throughput =
+                new Throughput(Objects.requireNonNull(suite.scenarios().throughput()), 1);
         Plan plan = Plan.of(suite, List.of(Manifest.find(Cli.HOME, "vertx-loop")), 7);
         List<String> windows = new ArrayList<>();
-        ClosedLoops.inTurns(plan, plan.steps().getFirst(), throughput, CONTESTANTS, (contestant, users) -> windows.add(contestant + users));
+        ClosedLoops.inTurns(
+                plan,
+                plan.steps().getFirst(),
+                throughput,
+                CONTESTANTS,
+                (contestant, users) -> windows.add(contestant + users));
 
         int rung = CONTESTANTS.size();
         int turn = 2 * rung;

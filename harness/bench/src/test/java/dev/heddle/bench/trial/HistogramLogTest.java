@@ -62,19 +62,7 @@ class HistogramLogTest {
                 "rate=500",
                 new Window(
                         new LoadReport("built-in", 2_000_000_000L, List.of(stream), null, List.of()),
-                        new Usage(
-                                1,
-                                Map.of(),
-                                0,
-                                0,
-                                0,
-                                0,
-                                0,
-                                0,
-                                0,
-                                Disturbance.NONE,
-                                Map.of(),
-                                1),
+                        new Usage(1, Map.of(), 0, 0, 0, 0, 0, 0, 0, Disturbance.NONE, Map.of(), 1),
                         new Downstream(0, null, 0)));
         return log;
     }

@@ -37,7 +37,8 @@ class PlanTest {
         Plan plan = Plan.of(suite, contestants, 1);
         List<Integer> ladder = List.of(1, 2, 3, 4, 5, 6);
         assertThat(plan.visits(plan.steps().getFirst(), ladder)).containsExactlyInAnyOrderElementsOf(ladder);
-        assertThat(plan.visits(plan.steps().getFirst(), ladder)).isNotEqualTo(plan.visits(plan.steps().get(1), ladder));
+        assertThat(plan.visits(plan.steps().getFirst(), ladder))
+                .isNotEqualTo(plan.visits(plan.steps().get(1), ladder));
     }
 
     @Test
@@ -90,9 +91,12 @@ class PlanTest {
     void theOrderOfTurnsIsDrawnAnewForEachAndFavoursNobody() {
         Plan plan = Plan.of(suite, contestants, 7);
         List<String> names = List.of("a", "b", "c");
-        assertThat(plan.turn(plan.steps().getFirst(), 3, names)).isEqualTo(plan.turn(plan.steps().getFirst(), 3, names)).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(plan.turn(plan.steps().getFirst(), 3, names))
+                .isEqualTo(plan.turn(plan.steps().getFirst(), 3, names))
+                .containsExactlyInAnyOrderElementsOf(names);
         Map<String, Long> first = IntStream.range(0, 300)
-                .mapToObj(turn -> plan.turn(plan.steps().getFirst(), turn, names).getFirst())
+                .mapToObj(
+                        turn -> plan.turn(plan.steps().getFirst(), turn, names).getFirst())
                 .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         assertThat(first.values()).hasSize(3).allMatch(times -> times > 70);
     }

@@ -80,8 +80,8 @@ class ProcessTwinsTest {
                 }
                 Thread starving = Thread.ofPlatform().start(() -> starve(bed.load.pid()));
                 try {
-                    Looks late = looks(
-                            bed, contestant, 0, OpenLoopLoad.plan(bed, contestant, 300, USERS, 300, 2_000, 1));
+                    Looks late =
+                            looks(bed, contestant, 0, OpenLoopLoad.plan(bed, contestant, 300, USERS, 300, 2_000, 1));
                     assertThat(late.broken(RuleName.GENERATOR_LATE)).isTrue();
                 } finally {
                     starving.interrupt();
@@ -130,8 +130,10 @@ class ProcessTwinsTest {
         assertThat(List.of(
                         seed,
                         bed.summaries(contestant, RandomStream.RATES, 1).seed(),
-                        bed.summaries(contestant, RandomStream.BROWNOUT, 0).seed(),
-                        bed.inBlock(1).summaries(contestant, RandomStream.RATES, 0).seed()))
+                        bed.summaries(contestant, RandomStream.SLOW_SERVICE, 0).seed(),
+                        bed.inBlock(1)
+                                .summaries(contestant, RandomStream.RATES, 0)
+                                .seed()))
                 .doesNotHaveDuplicates();
         assertThat(bed.as(Manifest.find(Cli.HOME, "platform-threads"))
                         .summaries(contestant, RandomStream.RATES, 0)
@@ -168,10 +170,7 @@ class ProcessTwinsTest {
 
     private static Looks looks(Testbed bed, ContestantProcess contestant, int users, LoadPlan plan) throws Exception {
         return new Looks(new Evidence.Load(
-                bed.setup(users),
-                bed.allowed(0, 1),
-                null,
-                List.of(MeteredWindow.take(bed, contestant, plan))));
+                bed.setup(users), bed.allowed(0, 1), null, List.of(MeteredWindow.take(bed, contestant, plan))));
     }
 
     private static void warm(Testbed bed, ContestantProcess contestant) throws Exception {

@@ -174,7 +174,8 @@ class RunnerTest {
         heard.clear();
         run(plan, Journal.resume(folder, plan.steps().stream().map(Step::ids).toList()));
         assertThat(recorded()).isEqualTo(planned(plan));
-        assertThat(processes.events.stream().filter(event -> event.startsWith("start "))).hasSize(3);
+        assertThat(processes.events.stream().filter(event -> event.startsWith("start ")))
+                .hasSize(3);
         assertThat(heard.stream().filter(what -> what.startsWith("begins"))).hasSize(1);
     }
 
@@ -200,8 +201,13 @@ class RunnerTest {
         assertThat(RunFolder.read(folder).trials())
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.clockStepSeconds()).isEqualTo(-3_600));
-        assertThat(Judge.of(RunFolder.read(folder)).getFirst().points().getFirst().outcome())
-                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> assertThat(invalid.rule())
-                        .isEqualTo("clock-step"));
+        assertThat(Judge.of(RunFolder.read(folder))
+                        .getFirst()
+                        .points()
+                        .getFirst()
+                        .outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Invalid.class,
+                        invalid -> assertThat(invalid.rule()).isEqualTo("clock-step"));
     }
 }
