@@ -1,0 +1,8 @@
+package dev.heddle.bench.circles.one;
+
+/** The other of the two classes. */
+final class Egg {
+    Chicken hatches() {
+        return new Chicken();
+    }
+}

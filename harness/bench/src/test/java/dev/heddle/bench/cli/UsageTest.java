@@ -1,0 +1,54 @@
+package dev.heddle.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Only what the user typed is bad usage; what fails in Heddle itself is not the user's mistake. */
+class UsageTest {
+    @Command(name = "broken")
+    private static final class Broken implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new IllegalArgumentException("a plot can't be drawn");
+        }
+    }
+
+    @Test
+    void aFailureOfHeddlesOwnIsNotCalledBadUsage() {
+        StringWriter err = new StringWriter();
+        CommandLine line = Heddle.commandLine().addSubcommand(new Broken()).setErr(new PrintWriter(err));
+        assertThat(line.execute("broken")).isEqualTo(Heddle.FAILED);
+        assertThat(err.toString()).contains("a plot can't be drawn");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --server-cpus x --load-cpus 0 --dry-run | 'x' is no list of CPUs",
+                "run --contestants vertx-loop --a-a netty --dry-run | a-a is 'netty'",
+                "run --contestants vertx-loop,vertx-loop --dry-run | two contestants are called vertx-loop",
+                "run --engine hyperfoil=nowhere --dry-run | not an engine",
+                "switch --forks 0 | forks is 0",
+                "calibrate --forks 1 | --forks 2 or more",
+            })
+    void whatTheUserTypedIs(String command, String said) {
+        StringWriter err = new StringWriter();
+        System.setProperty("heddle.home", Cli.HOME.toString());
+        CommandLine line = Heddle.commandLine()
+                .setErr(new PrintWriter(err))
+                .setOut(new PrintWriter(new StringWriter()));
+        assertThat(line.execute(command.split(" "))).as(err.toString()).isEqualTo(Heddle.USAGE);
+        assertThat(err.toString()).contains(said);
+        assertThat(Path.of("results")).doesNotExist();
+    }
+}
