@@ -136,7 +136,7 @@ public final class Judge {
 
     private static JudgedPoint load(Point point, Evidence.Load load) throws IOException {
         if (load.windows().isEmpty()) {
-            return JudgedPoint.of(point, PointRules.fraction(null), List.of());
+            return JudgedPoint.of(point, PointRules.NO_CAPACITY, List.of());
         }
         Window pooled = Windows.pooled(load.windows());
         LoadFacts facts = LoadFacts.of(

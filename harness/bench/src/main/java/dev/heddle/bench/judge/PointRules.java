@@ -13,6 +13,10 @@ final class PointRules {
     /** Far more than an NTP daemon slews by in the minutes of a trial (500 ppm). */
     private static final double CLOCK_STEP_SECONDS = 1;
 
+    /** The verdict of a fraction whose rate was never asked for. */
+    static final Outcome.Invalid NO_CAPACITY = new Outcome.Invalid(
+            RuleName.UNCONFIRMED, "there is no confirmed capacity to take a fraction of", List.of());
+
     private PointRules() {}
 
     /**
@@ -92,8 +96,7 @@ final class PointRules {
     /** A fraction of what is not the contestant's own capacity is not a fraction of its capacity; null if it is. */
     static Outcome.@Nullable Invalid fraction(@Nullable JudgedPoint capacity) {
         if (capacity == null || !capacity.metrics().containsKey(Metric.MAX_REQUESTS_PER_SECOND.name())) {
-            return new Outcome.Invalid(
-                    RuleName.UNCONFIRMED, "there is no confirmed capacity to take a fraction of", List.of());
+            return NO_CAPACITY;
         }
         return capacity.outcome() instanceof Outcome.Invalid invalid
                         && !invalid.verdict(Metric.MAX_REQUESTS_PER_SECOND.name())
