@@ -42,9 +42,10 @@ public final class Judge {
      * @throws IOException if a histogram cannot be read
      */
     public static List<JudgedTrial> of(Run run, List<Trial> trials) throws IOException {
+        OlderSettings settings = new OlderSettings(run);
         List<JudgedTrial> alone = new ArrayList<>();
         for (Trial trial : trials) {
-            Older older = new Older(run, trial);
+            Older older = new Older(settings, trial);
             List<JudgedPoint> points = new ArrayList<>();
             for (Point point : trial.points()) {
                 JudgedPoint judged = alone(older, point);
@@ -57,7 +58,7 @@ public final class Judge {
                 .computeIfAbsent(trial.recorded().process(), process -> new ArrayList<>())
                 .add(trial));
         Map<String, OneProcess> together = new LinkedHashMap<>();
-        processes.forEach((name, trialsOfIt) -> together.put(name, OneProcess.of(run, trialsOfIt)));
+        processes.forEach((name, trialsOfIt) -> together.put(name, OneProcess.of(settings, trialsOfIt)));
         return alone.stream()
                 .map(trial -> {
                     OneProcess process = together.get(trial.recorded().process());
@@ -78,7 +79,7 @@ public final class Judge {
      * @param fractions the points whose rate was a part of the capacity
      */
     private record OneProcess(@Nullable JudgedPoint capacity, double objectiveMillis, List<JudgedPoint> fractions) {
-        static OneProcess of(Run run, List<JudgedTrial> trials) {
+        static OneProcess of(OlderSettings settings, List<JudgedTrial> trials) {
             JudgedPoint capacity = null;
             double objectiveMillis = 0;
             List<JudgedPoint> fractions = new ArrayList<>();
@@ -86,7 +87,7 @@ public final class Judge {
                 for (JudgedPoint point : trial.points()) {
                     OptionalDouble objective = point.recorded().evidence() instanceof Evidence.Search search
                             ? OptionalDouble.of(search.objective().p99Millis())
-                            : new Older(run, trial.recorded()).objectiveMillis(point.recorded());
+                            : new Older(settings, trial.recorded()).objectiveMillis(point.recorded());
                     if (objective.isPresent()) {
                         capacity = point;
                         objectiveMillis = objective.getAsDouble();

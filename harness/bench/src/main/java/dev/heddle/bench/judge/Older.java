@@ -6,7 +6,6 @@ import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Histograms;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.Sample;
 import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.journal.Usage;
@@ -39,8 +38,8 @@ final class Older {
     private final OlderSettings settings;
     private final Trial trial;
 
-    Older(Run run, Trial trial) {
-        this.settings = new OlderSettings(run);
+    Older(OlderSettings settings, Trial trial) {
+        this.settings = settings;
         this.trial = trial;
     }
 

@@ -19,7 +19,7 @@ final class OlderSettings {
 
     OlderSettings(Run run) {
         this.run = run;
-        this.settings = read(run.settings());
+        this.settings = run.format() < Run.FORMAT ? read(run.settings()) : YAML.createObjectNode();
     }
 
     private static JsonNode read(String yaml) {
