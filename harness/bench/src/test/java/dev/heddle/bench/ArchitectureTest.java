@@ -49,7 +49,9 @@ class ArchitectureTest {
             "stats", List.of(),
             "trial", List.of("suite", "launch", "meter", "journal", "stats"),
             "conform", List.of("suite", "launch", "meter"),
-            "report", List.of("journal", "stats"));
+            "judge", List.of("journal"),
+            "analysis", List.of("journal", "judge", "stats"),
+            "report", List.of("journal", "judge", "stats", "analysis"));
 
     private static JavaClasses classes;
 

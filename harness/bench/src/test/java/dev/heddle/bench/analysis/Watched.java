@@ -1,0 +1,15 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.judge.Judge;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** An analysis of which each part says when it is computed. */
+public final class Watched {
+    private Watched() {}
+
+    public static Analysis analysis(RunFolder folder, Consumer<String> computed) {
+        return Analysis.of(folder.run(), Judge.of(folder), List.of(), computed);
+    }
+}
