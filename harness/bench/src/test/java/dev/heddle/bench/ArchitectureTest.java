@@ -132,8 +132,7 @@ class ArchitectureTest {
     @Test
     void circlesAreFound() {
         JavaClasses twins = new ClassFileImporter().importPackages("dev.heddle.bench.circles");
-        assertThatThrownBy(() -> slices()
-                        .matching("dev.heddle.bench.circles.(*)..")
+        assertThatThrownBy(() -> slices().matching("dev.heddle.bench.circles.(*)..")
                         .should()
                         .beFreeOfCycles()
                         .check(twins))

@@ -1,10 +1,11 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.Calibrated;
+import dev.heddle.bench.analysis.Spread;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.launch.CpuPlan;
-import dev.heddle.bench.report.Calibrated;
-import dev.heddle.bench.report.Spread;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
@@ -142,7 +143,7 @@ final class CalibrateCommand implements Callable<Integer> {
             if (code != 0) {
                 return code;
             }
-            OptionalDouble found = Spread.cpuMicros(RunFolder.read(pilot));
+            OptionalDouble found = Spread.cpuMicros(Analysis.of(RunFolder.read(pilot)));
             if (found.isEmpty()) {
                 output.err()
                         .println(
@@ -216,7 +217,7 @@ final class CalibrateCommand implements Callable<Integer> {
     static int evaluate(Path folder, Output output) throws IOException {
         RunFolder held = RunFolder.read(folder);
         Run.CalibrationPlan begun = Objects.requireNonNull(held.run().calibration());
-        Optional<Calibrated> found = Calibrated.of(held, begun.contestant(), begun.forks());
+        Optional<Calibrated> found = Calibrated.of(Analysis.of(held), begun.contestant(), begun.forks());
         if (found.isEmpty()) {
             output.err()
                     .println(

@@ -1,8 +1,9 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.Change;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
-import dev.heddle.bench.report.Change;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.SuiteException;
 import dev.heddle.bench.suite.Suites;
@@ -45,7 +46,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException("these runs cannot be compared, since what differs would be taken for a change of"
                     + " the contestants: " + String.join("; ", reasons));
         }
-        List<Change> changes = Change.of(first, second);
+        List<Change> changes = Change.of(Analysis.of(first), Analysis.of(second));
         if (changes.isEmpty()) {
             throw new UsageException("these runs have no valid point in common");
         }

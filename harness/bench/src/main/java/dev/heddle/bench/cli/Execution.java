@@ -148,7 +148,7 @@ record Execution(
         }
     }
 
-    /** Writes the report and says the main numbers; the exit code is 1 if a point failed or nothing is valid. */
+    /** Writes the report and says the main numbers; the exit code is 1 if a point failed, a file could not be written or nothing is valid. */
     static int report(Path folder, Output output) throws IOException {
         return tell(Report.write(folder), output);
     }
@@ -157,14 +157,15 @@ record Execution(
     static int tell(Report report, Output output) {
         output.out().println(report.terminalSummary());
         report.notes().forEach(note -> output.out().println("Note: " + note));
+        report.lost().forEach(lost -> output.out().println("Note: " + lost));
         report.failures().forEach(failed -> output.out().println("Failed: " + failed));
         output.out().println("Report: " + report.page());
         return code(report);
     }
 
-    /** 1 if a point failed or nothing is valid. */
+    /** 1 if a point failed, a file could not be written or nothing is valid. */
     static int code(Report report) {
-        return report.failures().isEmpty() && report.anyValid() ? 0 : Heddle.FAILED;
+        return report.failures().isEmpty() && report.lost().isEmpty() && report.anyValid() ? 0 : Heddle.FAILED;
     }
 
     /** Trials of two machines, builds or workloads are not one run. */

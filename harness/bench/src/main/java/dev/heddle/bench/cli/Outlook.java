@@ -1,7 +1,7 @@
 package dev.heddle.bench.cli;
 
+import dev.heddle.bench.analysis.Spread;
 import dev.heddle.bench.journal.Run;
-import dev.heddle.bench.report.Spread;
 import dev.heddle.bench.suite.Suite;
 import java.nio.file.Path;
 import java.util.List;

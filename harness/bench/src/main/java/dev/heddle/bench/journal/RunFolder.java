@@ -31,16 +31,8 @@ public record RunFolder(Run run, List<Trial> trials, boolean cut) {
      * @throws IOException if a record can't be read
      */
     public static RunFolder read(Path folder) throws IOException {
-        Path record = folder.resolve("run.json");
-        ObjectNode tree = run(record);
-        int format = tree.path("format").asInt(1);
-        if (format > Run.FORMAT) {
-            throw new RecordException(
-                    "%s is of format %d, and this Heddle reads up to format %d: a newer Heddle wrote it. Read it with that one."
-                            .formatted(record, format, Run.FORMAT));
-        }
-        boolean older = format < Run.FORMAT;
-        Run run = bind(record, older ? Format1.run(tree) : tree);
+        Run run = readRun(folder);
+        boolean older = run.format() < Run.FORMAT;
         Path file = folder.resolve("trials.jsonl");
         String text = text(file);
         List<String> lines = text.lines().toList();
@@ -63,6 +55,24 @@ public record RunFolder(Run run, List<Trial> trials, boolean cut) {
             }
         }
         return new RunFolder(run, trials, cut);
+    }
+
+    /**
+     * Reads what was asked for and where it ran, without the trials.
+     *
+     * @throws RecordException if the record is not what Heddle writes, or is of a newer format
+     * @throws IOException if it can't be read
+     */
+    public static Run readRun(Path folder) throws IOException {
+        Path record = folder.resolve("run.json");
+        ObjectNode tree = run(record);
+        int format = tree.path("format").asInt(1);
+        if (format > Run.FORMAT) {
+            throw new RecordException(
+                    "%s is of format %d, and this Heddle reads up to format %d: a newer Heddle wrote it. Read it with that one."
+                            .formatted(record, format, Run.FORMAT));
+        }
+        return bind(record, format < Run.FORMAT ? Format1.run(tree) : tree);
     }
 
     private static ObjectNode run(Path file) throws IOException {

@@ -64,7 +64,7 @@ final class ChartRenderer implements AutoCloseable {
     }
 
     /** The SVG as PNG on white, at twice its size. */
-    byte[] png(String svg) {
+    static byte[] png(String svg) {
         SVGDocument document = new SVGLoader()
                 .load(
                         new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),

@@ -1,5 +1,6 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.Numbers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;

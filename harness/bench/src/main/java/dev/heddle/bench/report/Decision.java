@@ -1,12 +1,15 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.DecisionArgument;
+import dev.heddle.bench.analysis.DecisionContext;
+import dev.heddle.bench.analysis.DecisionDriver;
+import dev.heddle.bench.analysis.DecisionEvidence;
+import dev.heddle.bench.analysis.DecisionOutcome;
 import dev.heddle.bench.journal.Run;
-import dev.heddle.bench.journal.Trial;
-import dev.heddle.bench.stats.Estimate;
+import dev.heddle.bench.judge.JudgedTrial;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,24 +18,21 @@ import java.util.stream.Stream;
  * can't carry it does not recommend.
  */
 final class Decision {
-    /** As a share: a difference so great is told in words. */
-    private static final double TENFOLD = 9;
-
     private final Run run;
-    private final List<Trial> trials;
+    private final Analysis analysis;
     private final DecisionEvidence evidence;
     private final DecisionOutcome outcome;
     private final StringBuilder text = new StringBuilder();
 
-    private Decision(Run run, List<Trial> trials) {
-        this.run = run;
-        this.trials = trials;
-        this.evidence = new DecisionEvidence(run, trials);
-        this.outcome = evidence.outcome();
+    private Decision(Analysis analysis) {
+        this.run = analysis.run();
+        this.analysis = analysis;
+        this.evidence = analysis.evidence();
+        this.outcome = analysis.decision();
     }
 
-    static String of(Run run, List<Trial> trials) {
-        Decision decision = new Decision(run, trials);
+    static String of(Analysis analysis) {
+        Decision decision = new Decision(analysis);
         decision.context();
         decision.drivers();
         decision.options();
@@ -85,7 +85,7 @@ final class Decision {
                         ? "The run was given no objective. "
                         : "The objective is " + escape(String.join(", ", objective)) + ". ")
                 + "Drivers decide in this order; each leaves the options that no other was found better than:\n");
-        bullets(DecisionDriver.ORDER.stream()
+        bullets(DecisionDriver.inOrder().stream()
                 .map(driver -> driver.name() + " (`" + driver.metric() + "` of " + driver.scenario() + ")"
                         + (evidence.points(driver).isEmpty()
                                 ? ": not measured"
@@ -179,7 +179,7 @@ final class Decision {
 
     private void prosAndCons() {
         heading("Pros and Cons of the Options");
-        lines(DecisionTable.of(evidence, DecisionDriver.ORDER));
+        lines(DecisionTable.of(evidence, DecisionDriver.inOrder()));
         lines("""
 
                 Good and bad are differences that paired comparisons over at least %d blocks of fresh processes find, adjusted for all of the metric, and \
@@ -201,12 +201,13 @@ final class Decision {
 
     /** The lines of {@code trials.jsonl} behind an argument. */
     private String links(DecisionDriver driver, String option) {
+        List<JudgedTrial> trials = analysis.trials();
         List<String> links = new ArrayList<>();
         for (int line = 1; line <= trials.size(); line++) {
-            Trial trial = trials.get(line - 1);
+            JudgedTrial trial = trials.get(line - 1);
             boolean behind = trial.scenario().equals(driver.scenario())
                     && trial.contestant().equals(option)
-                    && trial.points().stream().anyMatch(point -> point.point().startsWith(driver.point()));
+                    && trial.points().stream().anyMatch(point -> driver.points().cover(point.point()));
             if (behind) {
                 links.add("[" + line + "](trials.jsonl#L" + line + ")");
             }
@@ -214,74 +215,22 @@ final class Decision {
         return String.join(" ", links);
     }
 
-    private void comparisons() {
-        List<List<String>> lines = new ArrayList<>();
-        for (DecisionDriver driver : DecisionDriver.ORDER) {
-            for (String point : evidence.points(driver)) {
-                evidence.comparisons().stream()
-                        .filter(comparison ->
-                                driver.covers(comparison) && comparison.point().equals(point))
-                        .map(comparison -> comparison(driver, comparison))
-                        .forEach(lines::add);
-            }
-        }
-        lines("\n### Every comparison\n");
-        lines(
-                lines.isEmpty()
-                        ? "No two options have a valid reading in one block."
-                        : MarkdownTable.of(
-                                List.of(
-                                        "by",
-                                        "point",
-                                        "ratio of",
-                                        "to",
-                                        "is",
-                                        "95 % interval",
-                                        "blocks",
-                                        "p, adjusted",
-                                        "seen 9 times in 10",
-                                        "verdict"),
-                                lines));
-    }
-
-    private static List<String> comparison(DecisionDriver driver, Comparison comparison) {
-        Estimate ratio = comparison.ratio();
-        Double low = ratio.low();
-        Double high = ratio.high();
-        Double p = comparison.pAdjusted();
-        Double detectable = comparison.visible();
-        return List.of(
-                driver.name(),
-                comparison.point(),
-                comparison.a(),
-                comparison.b(),
-                Numbers.factor(ratio.value()),
-                low == null || high == null ? "" : Numbers.factor(low) + " to " + Numbers.factor(high),
-                Integer.toString(ratio.replicates()),
-                p == null ? "" : p < 0.001 ? "< 0.001" : Numbers.factor(p),
-                detectable == null ? "" : detectable > TENFOLD ? "> tenfold" : Numbers.percent(detectable),
-                comparison.twins()
-                        ? "noise floor"
-                        : switch (comparison.verdict()) {
-                            case DIFFERENT ->
-                                DecisionEvidence.counts(comparison) ? "different" : "different, not counted";
-                            case WITHIN_NOISE_FLOOR -> "within the noise floor";
-                            case BELOW_LIMIT -> "below the limit";
-                            case NONE_DETECTABLE -> "no detectable difference";
-                            case TOO_FEW -> "too few blocks";
-                        });
-    }
-
     private void more() {
+        DecisionDetails details = new DecisionDetails(analysis);
         heading("More Information");
         lines("### What would change this\n");
-        List<String> changes = new ArrayList<>(flips());
-        changes.addAll(Gaps.of(run, trials, evidence.rows()));
+        List<String> changes = new ArrayList<>(details.flips());
+        changes.addAll(analysis.gaps());
         bullets(changes);
         lines("\n### Noise floor\n");
-        List<String> floors = floors();
+        List<String> floors = details.floors();
         bullets(floors.isEmpty() ? List.of("Unknown: no contestant ran under a second name (an A/A pair).") : floors);
-        comparisons();
+        if (!evidence.unweighed().isEmpty()) {
+            lines("\n### Measured, and not weighed\n");
+            lines(DecisionTable.of(evidence, evidence.unweighed()));
+        }
+        lines("\n### Every comparison\n");
+        lines(details.comparisons());
         lines("""
 
                 ### Evidence
@@ -291,55 +240,6 @@ final class Decision {
                 * [summary.csv](summary.csv), [points.csv](points.csv), [dictionary.csv](dictionary.csv): the numbers as tidy tables
                 * [trials.jsonl](trials.jsonl): the raw truth, a line a trial; [run.json](run.json): what was asked for and where it ran
                 * Heddle %s, commit %s, suite %s, seed %d, started %s""".formatted(run.heddle(), run.commit(), escape(run.suite()), run.seed(), run.started()));
-    }
-
-    /** Where the lead changed hands along an axis that the run swept, or from one driver to another. */
-    private List<String> flips() {
-        List<String> flips = new ArrayList<>();
-        Map<String, List<String>> leaders = new LinkedHashMap<>();
-        for (DecisionDriver driver : DecisionDriver.ORDER) {
-            Map<String, List<String>> best = evidence.best(driver, evidence.options());
-            Map<String, List<String>> led = new LinkedHashMap<>();
-            best.forEach((point, ahead) -> {
-                if (ahead.size() < evidence.options().size()) {
-                    led.put(point, ahead);
-                    leaders.put(driver.name(), ahead);
-                }
-            });
-            if (led.values().stream().distinct().count() > 1) {
-                flips.add("Along the points of " + driver.scenario() + " the answer by " + driver.name()
-                        + " flips: best are " + DecisionEvidence.byPoint(led) + ".");
-            }
-        }
-        if (leaders.values().stream().distinct().count() > 1) {
-            flips.add("Another order of the drivers: best are "
-                    + leaders.entrySet().stream()
-                            .map(lead -> String.join(" and ", lead.getValue()) + " by " + lead.getKey())
-                            .collect(Collectors.joining(", "))
-                    + ".");
-        }
-        return flips;
-    }
-
-    private List<String> floors() {
-        return evidence.comparisons().stream()
-                .filter(Comparison::twins)
-                .filter(comparison -> DecisionDriver.ORDER.stream().anyMatch(driver -> driver.covers(comparison)))
-                .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
-                .map(comparison ->
-                        "`" + comparison.metric() + "` of " + comparison.scenario() + " at " + comparison.point() + ": "
-                                + comparison.a() + " differed from itself by "
-                                + Numbers.percent(comparison.factor().value() - 1) + interval(comparison.ratio()))
-                .toList();
-    }
-
-    private static String interval(Estimate ratio) {
-        Double low = ratio.low();
-        Double high = ratio.high();
-        return " in the mean of " + Text.count(ratio.replicates(), "block")
-                + (low == null || high == null
-                        ? ""
-                        : " (ratio " + Numbers.factor(low) + " to " + Numbers.factor(high) + ")");
     }
 
     private void heading(String title) {

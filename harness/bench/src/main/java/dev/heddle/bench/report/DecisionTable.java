@@ -1,5 +1,9 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.DecisionDriver;
+import dev.heddle.bench.analysis.DecisionEvidence;
+import dev.heddle.bench.analysis.Inquiry;
+import dev.heddle.bench.analysis.Numbers;
 import dev.heddle.bench.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +20,8 @@ final class DecisionTable {
         List<List<String>> lines = new ArrayList<>();
         for (DecisionDriver driver : drivers) {
             for (String point : evidence.points(driver)) {
-                List<String> line = new ArrayList<>(List.of(driver.name(), point, Metric.unit(driver.metric())));
+                List<String> line = new ArrayList<>(
+                        List.of(driver.name(), point, driver.metric().unit()));
                 evidence.options().forEach(option -> line.add(cell(evidence, driver, point, option)));
                 lines.add(line);
             }
@@ -25,16 +30,15 @@ final class DecisionTable {
     }
 
     private static String cell(DecisionEvidence evidence, DecisionDriver driver, String point, String option) {
-        boolean alone =
-                List.of(option).equals(evidence.best(driver, evidence.options()).get(point));
-        return evidence.rows().stream()
-                .filter(row -> driver.covers(row)
-                        && row.point().equals(point)
-                        && row.contestant().equals(option))
+        boolean alone = Inquiry.of(driver.scenario()).judges(driver.metric())
+                && List.of(option)
+                        .equals(evidence.best(driver, evidence.options()).get(point));
+        return evidence.rows(driver).stream()
+                .filter(row -> row.point().equals(point) && row.contestant().equals(option))
                 .map(row -> {
                     Estimate estimate = row.estimate();
                     String text = estimate == null
-                            ? row.verdict()
+                            ? row.verdict().text()
                             : Numbers.withInterval(estimate, " ± ") + " (" + row.trials() + ")";
                     return alone ? "**" + text + "**" : text;
                 })

@@ -1,7 +1,10 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.Numbers;
+import dev.heddle.bench.analysis.Verdict;
+import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.judge.JudgedTrial;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +29,7 @@ final class Distribution {
     private Distribution() {}
 
     /** A contestant's response and service time over all its valid trials together, the former with its range over them. */
-    static ArrayNode curves(List<String> contestants, List<Trial> trials, String point) {
+    static ArrayNode curves(List<String> contestants, List<JudgedTrial> trials, String point) {
         ArrayNode data = Template.array();
         for (String contestant : contestants) {
             for (String kind : List.of(Point.RESPONSE_TIME, Point.SERVICE_TIME)) {
@@ -106,12 +109,13 @@ final class Distribution {
         return all;
     }
 
-    private static List<Histogram> histograms(String contestant, List<Trial> trials, String name, String kind) {
+    private static List<Histogram> histograms(String contestant, List<JudgedTrial> trials, String name, String kind) {
         return trials.stream()
                 .filter(trial -> trial.contestant().equals(contestant))
                 .flatMap(trial -> trial.points().stream())
                 .filter(point -> point.point().equals(name))
-                .filter(point -> point.outcome().verdict(Metric.LATENCY_P99_MS).equals(Summary.VALID))
+                .filter(point ->
+                        Verdict.of(point.outcome(), Metric.LATENCY_P99_MS).equals(Verdict.VALID))
                 .map(point -> point.histograms().get(kind))
                 .filter(Objects::nonNull)
                 .map(Distribution::decoded)
@@ -119,7 +123,7 @@ final class Distribution {
                 .toList();
     }
 
-    private static Histogram decoded(String base64) {
+    static Histogram decoded(String base64) {
         try {
             Histogram histogram = Histogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getDecoder().decode(base64)), 0);

@@ -1,10 +1,12 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.Numbers;
 import dev.heddle.bench.stats.Estimate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,11 +50,11 @@ public record Exhibit(Map<String, Object> media) {
         return new Exhibit(media);
     }
 
-    /** A plot to explore, its picture for viewers without Vega, its words for those without pictures. */
-    static Exhibit plot(Plot plot, byte[] png) {
+    /** A plot to explore, its picture, if there is one, for viewers without Vega, its words for those without pictures. */
+    static Exhibit plot(Plot plot, Optional<byte[]> png) {
         Map<String, Object> media = new LinkedHashMap<>();
         media.put(VEGA_LITE, JsonMapper.shared().convertValue(NullFree.spec(plot.spec()), Map.class));
-        media.put(PNG, Base64.getEncoder().encodeToString(png));
+        png.ifPresent(bytes -> media.put(PNG, Base64.getEncoder().encodeToString(bytes)));
         media.put(PLAIN, plot.description());
         return new Exhibit(media);
     }

@@ -1,8 +1,11 @@
 package dev.heddle.bench.report;
 
-import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.DecisionDriver;
+import dev.heddle.bench.analysis.DecisionEvidence;
+import dev.heddle.bench.analysis.DecisionOutcome;
+import dev.heddle.bench.analysis.Numbers;
 import dev.heddle.bench.journal.Run;
-import dev.heddle.bench.journal.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,30 +16,28 @@ import java.util.stream.Stream;
 
 /** {@code summary.md}: the run at a glance, for a pull request or a CI page: what it says, a table, what is not valid, where the rest is. */
 final class MarkdownSummary {
-    private static final List<DecisionDriver> SHOWN = Stream.concat(
-                    DecisionDriver.ORDER.stream(),
-                    Stream.of(new DecisionDriver("time of a hand-off", "switching", Metric.HANDOFF_NS, "same-cpu")))
-            .toList();
-
     private MarkdownSummary() {}
 
-    static String of(Run run, List<Trial> trials) {
-        DecisionEvidence evidence = new DecisionEvidence(run, trials);
-        DecisionOutcome outcome = evidence.outcome();
+    static String of(Analysis analysis) {
+        Run run = analysis.run();
+        DecisionEvidence evidence = analysis.evidence();
+        DecisionOutcome outcome = analysis.decision();
+        List<DecisionDriver> shown = Stream.concat(DecisionDriver.inOrder().stream(), evidence.unweighed().stream())
+                .toList();
         List<String> parts = new ArrayList<>();
         parts.add("### Heddle: " + MarkdownTable.escape(run.run()));
         parts.add("**%s.** %s".formatted(capitalized(outcome.headline()), MarkdownTable.escape(why(outcome))));
-        parts.add(DecisionTable.of(evidence, SHOWN));
+        parts.add(DecisionTable.of(evidence, shown));
         parts.add(
                 ("Bold: better than every other by a paired comparison over %d blocks of fresh processes or more, beyond the noise floor. In"
                                 + " parentheses: how many valid processes; ± of one is of the slope within it. %s")
-                        .formatted(DecisionEvidence.LEAST_BLOCKS, floor(evidence)));
-        parts.add(flaws(trials));
+                        .formatted(DecisionEvidence.LEAST_BLOCKS, floor(evidence, shown)));
+        parts.add(flaws(analysis));
         parts.add("Suite %s, seed %d, %d trials, Heddle %s, commit %s. Repeat with `%s`."
                 .formatted(
                         MarkdownTable.escape(run.suite()),
                         run.seed(),
-                        trials.size(),
+                        analysis.trials().size(),
                         run.heddle(),
                         run.commit(),
                         ShellCommand.repeating(run.commandLine())));
@@ -57,11 +58,11 @@ final class MarkdownSummary {
                 });
     }
 
-    private static String floor(DecisionEvidence evidence) {
+    private static String floor(DecisionEvidence evidence, List<DecisionDriver> shown) {
         Map<String, String> floors = new TreeMap<>();
-        evidence.comparisons().stream()
-                .filter(comparison -> comparison.twins() && comparison.noiseFloor() != null)
-                .filter(comparison -> SHOWN.stream().anyMatch(driver -> driver.covers(comparison)))
+        shown.stream()
+                .flatMap(driver -> evidence.comparisons(driver).stream())
+                .filter(comparison -> comparison.aa() && comparison.noiseFloor() != null)
                 .forEach(comparison -> floors.put(
                         comparison.scenario() + " `" + comparison.metric() + "`",
                         Numbers.percent(Objects.requireNonNull(comparison.noiseFloor()))));
@@ -72,20 +73,19 @@ final class MarkdownSummary {
                         .collect(Collectors.joining(", ", "Noise floor: ", "."));
     }
 
-    private static String flaws(List<Trial> trials) {
-        List<Point> points =
-                trials.stream().flatMap(trial -> trial.points().stream()).toList();
-        Map<String, Long> rules = Flaw.of(trials).stream()
-                .collect(Collectors.groupingBy(Flaw::rule, TreeMap::new, Collectors.counting()));
+    private static String flaws(Analysis analysis) {
+        int points = analysis.trials().stream()
+                .mapToInt(trial -> trial.points().size())
+                .sum();
+        Map<String, Long> rules = analysis.flaws().stream()
+                .collect(Collectors.groupingBy(flaw -> flaw.verdict().text(), TreeMap::new, Collectors.counting()));
         long flawed = rules.values().stream().mapToLong(Long::longValue).sum();
         return flawed == 0
-                ? "All " + points.size() + " points are valid."
+                ? "All " + points + " points are valid."
                 : rules.entrySet().stream()
                         .map(rule -> rule.getKey() + " " + rule.getValue())
                         .collect(Collectors.joining(
-                                ", ",
-                                "Not valid, or not in full: " + flawed + " of " + points.size() + " points (",
-                                ")."));
+                                ", ", "Not valid, or not in full: " + flawed + " of " + points + " points (", ")."));
     }
 
     private static String capitalized(String text) {

@@ -2,7 +2,6 @@ package dev.heddle.bench.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -31,15 +30,15 @@ final class Notebook {
     /**
      * Evaluates the cells and writes them with what they showed.
      *
-     * @param runFolder the run that they read, its {@code plots} drawn
+     * @param data the run that they read
      * @throws IOException if a cell fails
      */
-    static String of(Path runFolder, List<NotebookCell> cells) throws IOException {
+    static String of(RunData data, List<NotebookCell> cells) throws IOException {
         ObjectNode notebook = Template.object();
         ArrayNode written = notebook.putArray("cells");
         Set<String> ids = new HashSet<>();
         int executed = 0;
-        try (NotebookEvaluation evaluation = new NotebookEvaluation(runFolder)) {
+        try (NotebookEvaluation evaluation = new NotebookEvaluation(data)) {
             for (NotebookCell cell : cells) {
                 ObjectNode json = written.addObject();
                 switch (cell) {

@@ -1,7 +1,12 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.Inquiry;
+import dev.heddle.bench.analysis.SummaryRow;
+import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.judge.JudgedPoint;
+import dev.heddle.bench.judge.JudgedTrial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +47,9 @@ final class NotebookCells {
         code("""
                 import static dev.heddle.bench.report.Display.*;
 
+                import dev.heddle.bench.analysis.*;
                 import dev.heddle.bench.journal.*;
+                import dev.heddle.bench.judge.*;
                 import dev.heddle.bench.report.*;
                 import dev.heddle.bench.stats.*;
                 import java.util.*;
@@ -66,16 +73,16 @@ final class NotebookCells {
                     With Vega (JupyterLab, VS Code) they answer to the mouse; elsewhere they are pictures.""");
             plots.forEach(plot -> code("show(data.plot(%s));".formatted(literal(plot))));
         }
-        List<String> scenarios =
+        List<ScenarioName> scenarios =
                 data.rows().stream().map(SummaryRow::scenario).distinct().toList();
         if (!scenarios.isEmpty()) {
             prose("""
                     ## The tidy table
 
                     As `summary.csv` has it: one estimate a contestant, point and metric, with its 95 % interval where trials give one.""");
-            scenarios.forEach(scenario -> code("show(data.table(%s));".formatted(literal(scenario))));
+            scenarios.forEach(scenario -> code("show(data.table(%s));".formatted(literal(scenario.text()))));
         }
-        if (!Flaw.of(data.trials()).isEmpty()) {
+        if (!data.analysis().flaws().isEmpty()) {
             prose("""
                     ## What is not valid
 
@@ -96,8 +103,8 @@ final class NotebookCells {
                 plots.""");
         code("""
                 var perScenario = new TreeMap<String, List<Double>>();
-                for (Trial trial : data.trials()) {
-                    perScenario.computeIfAbsent(trial.scenario(), scenario -> new ArrayList<>()).add(trial.seconds());
+                for (JudgedTrial trial : data.trials()) {
+                    perScenario.computeIfAbsent(trial.scenario().text(), scenario -> new ArrayList<>()).add(trial.seconds());
                 }
                 var spent = new ArrayList<List<Object>>();
                 perScenario.forEach((scenario, seconds) ->
@@ -130,10 +137,10 @@ final class NotebookCells {
                         List.of(
                                 List.of("raw trials, by hand", mean, mean - half, mean + half, n),
                                 Arrays.asList("summary.csv", stated.value(), stated.low(), stated.high(), stated.replicates()))));""".formatted(
-                        literal(row.scenario()),
+                        literal(row.scenario().text()),
                         literal(row.contestant()),
                         literal(row.point()),
-                        literal(row.metric()),
+                        literal(row.metric().name()),
                         REFRAIN,
                         REFRAIN));
         prose("""
@@ -169,27 +176,26 @@ final class NotebookCells {
                             List.of("ratio", "95 %% low", "95 %% high", "blocks"),
                             List.of(Arrays.asList(ratio.value(), ratio.low(), ratio.high(), ratio.replicates()))));
                 });""".formatted(
-                        literal(one.scenario()),
+                        literal(one.scenario().text()),
                         literal(one.contestant()),
                         literal(one.point()),
-                        literal(one.metric()),
-                        literal(other.scenario()),
+                        literal(one.metric().name()),
+                        literal(other.scenario().text()),
                         literal(other.contestant()),
                         literal(other.point()),
-                        literal(other.metric()),
+                        literal(other.metric().name()),
                         literal(one.contestant()),
                         literal(other.contestant())));
     }
 
     private void percentiles(Timed timed) {
-        prose(
-                """
+        prose("""
                 ## The latencies themselves
 
                 The raw histograms of all valid trials, pooled: in milliseconds, %s.""".formatted(
-                                timed.scenario().equals("latency")
-                                        ? "from the intended start"
-                                        : "from sending, in a closed loop: not what users would feel who don't wait for each other"));
+                        Inquiry.of(timed.scenario()).closedLoop()
+                                ? "from sending, in a closed loop: not what users would feel who don't wait for each other"
+                                : "from the intended start"));
         code("""
                 import org.HdrHistogram.Histogram;
 
@@ -204,11 +210,11 @@ final class NotebookCells {
                 }
                 show(%s);
                 show(table(List.of("contestant", "processes", "requests", "p50", "p90", "p99", "p99.9"), pooled));""".formatted(
-                        literal(timed.scenario()),
+                        literal(timed.scenario().text()),
                         literal(timed.point()),
-                        literal(timed.scenario()),
+                        literal(timed.scenario().text()),
                         literal(timed.point()),
-                        literal(Metric.LATENCY_P99_MS),
+                        literal(Metric.LATENCY_P99_MS.name()),
                         literal(timed.scenario() + ", " + timed.point())));
     }
 
@@ -216,10 +222,10 @@ final class NotebookCells {
     private Optional<SummaryRow> subject() {
         List<SummaryRow> several =
                 data.rows().stream().filter(row -> row.trials() >= 2).toList();
-        return Stream.of(Metric.CPU_US_PER_REQUEST, Metric.REQUESTS_PER_SECOND, Metric.HANDOFF_NS, "")
-                .flatMap(metric -> several.stream()
-                        .filter(row -> metric.isEmpty() || row.metric().equals(metric)))
-                .findFirst();
+        Stream<SummaryRow> preferred = Stream.of(
+                        Metric.CPU_US_PER_REQUEST, Metric.REQUESTS_PER_SECOND, Metric.HANDOFF_NS)
+                .flatMap(metric -> several.stream().filter(row -> row.metric().equals(metric)));
+        return Stream.concat(preferred, several.stream()).findFirst();
     }
 
     /** The same row of another contestant beside it. */
@@ -237,11 +243,11 @@ final class NotebookCells {
 
     /** Open-loop latencies where there are any. */
     private Optional<Timed> timed() {
-        List<Trial> latencyFirst = data.trials().stream()
-                .sorted(Comparator.comparing(trial -> !trial.scenario().equals("latency")))
+        List<JudgedTrial> latencyFirst = data.trials().stream()
+                .sorted(Comparator.comparing(trial -> !trial.scenario().equals(ScenarioName.Known.LATENCY)))
                 .toList();
-        for (Trial trial : latencyFirst) {
-            for (Point point : trial.points()) {
+        for (JudgedTrial trial : latencyFirst) {
+            for (JudgedPoint point : trial.points()) {
                 if (point.histograms().containsKey(Point.RESPONSE_TIME)) {
                     return Optional.of(new Timed(trial.scenario(), point.point()));
                 }
@@ -250,7 +256,7 @@ final class NotebookCells {
         return Optional.empty();
     }
 
-    private record Timed(String scenario, String point) {}
+    private record Timed(ScenarioName scenario, String point) {}
 
     private void prose(String source) {
         cells.add(new NotebookCell.Prose(source));

@@ -24,12 +24,12 @@ import jdk.jshell.spi.ExecutionEnv;
 
 /** Runs a notebook's cells in the JDK's JShell, in this process and on the calling thread, and keeps what they show. */
 final class NotebookEvaluation implements AutoCloseable {
-    private final Path runFolder;
+    private final RunData data;
     private final JShell shell;
 
-    /** @param runFolder the folder that the notebook will be in */
-    NotebookEvaluation(Path runFolder) {
-        this.runFolder = runFolder;
+    /** @param data what the cells see as the run that is here */
+    NotebookEvaluation(RunData data) {
+        this.data = data;
         String classPath = absolute(System.getProperty("java.class.path", ""));
         this.shell = JShell.builder()
                 .executionEngine(new CallingThread(), Map.of())
@@ -57,7 +57,7 @@ final class NotebookEvaluation implements AutoCloseable {
                 throw failed(cell, "it ends inside a statement: " + rest.strip());
             }
             List<SnippetEvent> events = ScopedValue.where(Display.VIEWER, shown::add)
-                    .where(RunData.HERE, runFolder)
+                    .where(RunData.HERE, data)
                     .call(() -> shell.eval(next.source()));
             for (SnippetEvent event : events) {
                 check(cell, event);

@@ -1,9 +1,14 @@
 package dev.heddle.bench.report;
 
-import dev.heddle.bench.journal.Outcome;
-import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.analysis.Ladder;
+import dev.heddle.bench.analysis.Numbers;
+import dev.heddle.bench.analysis.SummaryRow;
+import dev.heddle.bench.analysis.Verdict;
+import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Rung;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.judge.JudgedPoint;
+import dev.heddle.bench.judge.JudgedTrial;
+import dev.heddle.bench.judge.Outcome;
 import dev.heddle.bench.stats.Estimate;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -15,7 +20,7 @@ final class PlotData {
     private PlotData() {}
 
     /** Estimates, with a null where there is none so that a line breaks there, and the single trials behind them. */
-    static ArrayNode readings(List<SummaryRow> shown, List<Trial> trials) {
+    static ArrayNode readings(List<SummaryRow> shown, List<JudgedTrial> trials) {
         ArrayNode data = Template.array();
         for (SummaryRow row : shown) {
             if (row.estimate() == null) {
@@ -28,8 +33,8 @@ final class PlotData {
                 estimate(data, row, row.estimate());
             }
         }
-        for (Trial trial : trials) {
-            for (Point point : trial.points()) {
+        for (JudgedTrial trial : trials) {
+            for (JudgedPoint point : trial.points()) {
                 shown.stream()
                         .filter(row -> row.contestant().equals(trial.contestant()))
                         .filter(row -> row.point().equals(point.point()))
@@ -39,18 +44,18 @@ final class PlotData {
         return data;
     }
 
-    private static void trial(ArrayNode data, Trial trial, Point point, String metric) {
-        Double value = point.metrics().get(metric);
+    private static void trial(ArrayNode data, JudgedTrial trial, JudgedPoint point, Metric metric) {
+        Double value = point.metrics().get(metric.name());
         if (value != null && Double.isFinite(value)) {
             reading(data, trial, point, metric).put("kind", "trial").put("value", value);
         }
     }
 
     /** A memory ladder's readings of the total, up and down. */
-    static void rungs(ArrayNode data, Trial trial, String name) {
-        for (Point ladder : trial.points()) {
+    static void rungs(ArrayNode data, JudgedTrial trial, String name) {
+        for (JudgedPoint ladder : trial.points()) {
             for (Rung rung : ladder.point().equals(name) ? ladder.rungs() : List.<Rung>of()) {
-                Long total = rung.bytes().get(Summary.TOTAL);
+                Long total = rung.bytes().get(Ladder.TOTAL);
                 if (total != null) {
                     reading(data, trial, ladder, Metric.BYTES_PER_CONNECTION)
                             .put("kind", "rung")
@@ -63,7 +68,7 @@ final class PlotData {
     }
 
     /** The two ends of the line with the row's slope through the mean of the readings that it was fitted to. */
-    static void fit(ArrayNode data, SummaryRow row, List<Trial> trials) {
+    static void fit(ArrayNode data, SummaryRow row, List<JudgedTrial> trials) {
         Estimate slope = row.estimate();
         if (slope == null) {
             return;
@@ -72,13 +77,13 @@ final class PlotData {
                 .filter(trial -> trial.contestant().equals(row.contestant()))
                 .flatMap(trial -> trial.points().stream())
                 .filter(point -> point.point().equals(row.point()))
-                .filter(point -> point.outcome().verdict(row.metric()).equals(Summary.VALID))
-                .flatMap(point -> Summary.ascending(point).stream())
-                .filter(rung -> rung.bytes().containsKey(Summary.TOTAL))
+                .filter(point -> Verdict.of(point.outcome(), row.metric()).equals(Verdict.VALID))
+                .flatMap(point -> Ladder.ascending(point).stream())
+                .filter(rung -> rung.bytes().containsKey(Ladder.TOTAL))
                 .toList();
         IntSummaryStatistics held = fitted.stream().mapToInt(Rung::connections).summaryStatistics();
         double meanY = fitted.stream()
-                .mapToLong(rung -> rung.bytes().get(Summary.TOTAL))
+                .mapToLong(rung -> rung.bytes().get(Ladder.TOTAL))
                 .average()
                 .orElseThrow();
         for (int x : List.of(held.getMin(), held.getMax())) {
@@ -104,18 +109,18 @@ final class PlotData {
         return datum;
     }
 
-    private static ObjectNode reading(ArrayNode data, Trial trial, Point point, String metric) {
-        String verdict = point.outcome().verdict(metric);
+    private static ObjectNode reading(ArrayNode data, JudgedTrial trial, JudgedPoint point, Metric metric) {
+        Verdict verdict = Verdict.of(point.outcome(), metric);
         String reason = switch (point.outcome()) {
             case Outcome.Valid valid -> "";
-            case Outcome.Invalid invalid -> verdict.equals(Summary.VALID) ? "" : invalid.reason();
+            case Outcome.Invalid invalid -> verdict.equals(Verdict.VALID) ? "" : invalid.reason();
             case Outcome.Failed failed -> failed.error();
         };
         return data.addObject()
                 .put("contestant", trial.contestant())
                 .put("point", point.point())
                 .put("trial", trial.id())
-                .put("verdict", verdict)
+                .put("verdict", verdict.text())
                 .put("reason", reason);
     }
 }

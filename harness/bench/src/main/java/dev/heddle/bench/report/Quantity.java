@@ -1,5 +1,6 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.Numbers;
 import dev.heddle.bench.stats.Estimate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +13,32 @@ final class Quantity {
 
     /** {@code 60.1 ± 2.0 kB}; the interval is left out where there is none. */
     static String text(Estimate estimate, String unit) {
+        return text(estimate, unit, " ± ", "µs");
+    }
+
+    /** {@code 60.1 +/- 2.0 kB}. */
+    static String ascii(Estimate estimate, String unit) {
+        return text(estimate, unit, " +/- ", "us");
+    }
+
+    private static String text(Estimate estimate, String unit, String plusMinus, String micros) {
         return switch (unit) {
-            case "B" -> bytes(estimate);
-            case "1/s" -> Numbers.withInterval(estimate, " ± ") + " /s";
-            case "us" -> Numbers.withInterval(estimate, " ± ") + " µs";
-            case "1" -> Numbers.withInterval(estimate, " ± ");
-            default -> Numbers.withInterval(estimate, " ± ") + " " + unit;
+            case "B" -> bytes(estimate, plusMinus);
+            case "1/s" -> Numbers.withInterval(estimate, plusMinus) + " /s";
+            case "us" -> Numbers.withInterval(estimate, plusMinus) + " " + micros;
+            case "1" -> Numbers.withInterval(estimate, plusMinus);
+            default -> Numbers.withInterval(estimate, plusMinus) + " " + unit;
         };
     }
 
-    private static String bytes(Estimate estimate) {
+    private static String bytes(Estimate estimate, String plusMinus) {
         double size = Math.abs(estimate.value());
         if (size >= 10 * MEGA) {
-            return Numbers.withInterval(scaled(estimate, MEGA), " ± ") + " MB";
+            return Numbers.withInterval(scaled(estimate, MEGA), plusMinus) + " MB";
         }
         return size >= 10 * KILO
-                ? Numbers.withInterval(scaled(estimate, KILO), " ± ") + " kB"
-                : Numbers.withInterval(estimate, " ± ") + " B";
+                ? Numbers.withInterval(scaled(estimate, KILO), plusMinus) + " kB"
+                : Numbers.withInterval(estimate, plusMinus) + " B";
     }
 
     private static Estimate scaled(Estimate estimate, double by) {

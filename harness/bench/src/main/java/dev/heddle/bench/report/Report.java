@@ -1,15 +1,15 @@
 package dev.heddle.bench.report;
 
-import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.Flaw;
+import dev.heddle.bench.analysis.Verdict;
 import dev.heddle.bench.journal.RunFolder;
-import dev.heddle.bench.journal.Trial;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Everything that is derived from a run's raw trials, as written.
@@ -17,65 +17,68 @@ import java.util.Map;
  * @param page {@code report.html}
  * @param terminalSummary the main numbers as plain text, lines ended
  * @param failures the points that failed, a sentence each
- * @param notes what was left out of the report, and why, a sentence each
+ * @param notes what is to be said of the record, a sentence each
+ * @param lost the files that could not be written, and why, a sentence each
  * @param anyValid whether any valid value remains
  */
-public record Report(Path page, String terminalSummary, List<String> failures, List<String> notes, boolean anyValid) {
+public record Report(
+        Path page,
+        String terminalSummary,
+        List<String> failures,
+        List<String> notes,
+        List<String> lost,
+        boolean anyValid) {
+    private static final String PAGE = "report.html";
+
     /**
-     * Writes {@code summary.csv}, {@code points.csv}, {@code dictionary.csv}, {@code plots/} and {@code report.html} into the run's folder, from its {@code run.json} and
-     * {@code trials.jsonl} alone; the same records give the same bytes.
+     * Writes tables, plots, page, notebook and decision into the run's folder, from its {@code run.json} and {@code trials.jsonl} alone; the
+     * same records give the same bytes. A file that can't be written is lost alone.
      *
-     * @throws IOException if a record can't be read or a file can't be written
+     * @throws IOException if a record can't be read
      * @throws IllegalArgumentException if a record is not what Heddle writes
      */
     public static Report write(Path runFolder) throws IOException {
-        List<String> notes = new ArrayList<>();
-        RunFolder folder = RunFolder.read(runFolder);
-        Run run = folder.run();
-        List<Trial> trials = folder.trials();
-        if (folder.cut()) {
-            notes.add(
-                    "The last line of trials.jsonl is cut short: the run ended while writing it. That trial is left out.");
-        }
-        List<SummaryRow> rows = Summary.of(trials);
-        Files.writeString(runFolder.resolve("summary.csv"), Summary.csv(rows));
-        Files.writeString(runFolder.resolve("points.csv"), Tidy.points(trials));
-        Files.writeString(runFolder.resolve("dictionary.csv"), Tidy.dictionary());
-        List<Plot> plots = Plots.of(run, trials, rows);
-        Map<String, String> svgs = draw(plots, Files.createDirectories(runFolder.resolve("plots")));
-        Path page = runFolder.resolve("report.html");
-        Files.writeString(page, Page.of(run, trials, rows, plots, svgs, notes));
-        Files.writeString(runFolder.resolve("decision.md"), Decision.of(run, trials));
-        Files.writeString(runFolder.resolve("summary.md"), MarkdownSummary.of(run, trials));
-        Files.writeString(
-                runFolder.resolve("notebook.ipynb"), Notebook.of(runFolder, NotebookCells.of(RunData.read(runFolder))));
-        return new Report(
-                page,
-                Terminal.summary(run, rows, Comparison.of(run, trials)),
-                Flaw.of(trials).stream()
-                        .filter(flaw -> flaw.rule().equals(Flaw.FAILED))
-                        .map(Flaw::sentence)
-                        .toList(),
-                List.copyOf(notes),
-                rows.stream().anyMatch(row -> row.estimate() != null));
+        return write(runFolder, Analysis.of(RunFolder.read(runFolder)));
     }
 
-    private static Map<String, String> draw(List<Plot> plots, Path folder) throws IOException {
-        Map<String, String> svgs = new LinkedHashMap<>();
-        if (plots.isEmpty()) {
-            return svgs;
+    /** Writes what was analysed already. */
+    static Report write(Path runFolder, Analysis analysis) {
+        Outputs out = new Outputs(runFolder);
+        List<Plot> plots = new ArrayList<>();
+        for (Chapter chapter : Chapter.of(analysis)) {
+            out.attempt("the plots of " + chapter.scenario(), () -> plots.addAll(Canvas.plots(analysis, chapter)));
         }
-        try (ChartRenderer renderer = new ChartRenderer()) {
-            for (Plot plot : plots) {
-                String svg = renderer.svg(plot);
-                svgs.put(plot.name(), svg);
-                Files.writeString(
-                        folder.resolve(plot.name() + ".vl.json"), plot.spec().toPrettyString() + "\n");
-                Files.writeString(folder.resolve(plot.name() + ".csv"), Csv.of(plot.data()));
-                Files.writeString(folder.resolve(plot.name() + ".svg"), svg);
-                Files.write(folder.resolve(plot.name() + ".png"), renderer.png(svg));
-            }
+        return write(runFolder, analysis, plots, out);
+    }
+
+    /** Writes what was analysed, with these plots. */
+    static Report write(Path runFolder, Analysis analysis, List<Plot> plots, Outputs out) {
+        Map<String, String> svgs;
+        List<Plot> shown;
+        try (Gallery gallery = new Gallery(plots, out)) {
+            out.text("summary.csv", () -> Tidy.summary(analysis.rows()));
+            out.text("points.csv", () -> Tidy.points(analysis.readings()));
+            out.text("dictionary.csv", Tidy::dictionary);
+            out.text("decision.md", () -> Decision.of(analysis));
+            out.text("summary.md", () -> MarkdownSummary.of(analysis));
+            RunData data = RunData.of(analysis, plots, gallery);
+            out.text("notebook.ipynb", () -> Notebook.of(data, NotebookCells.of(data)));
+            svgs = gallery.svgs();
+            shown = plots.stream().filter(plot -> !gallery.refused(plot)).toList();
         }
-        return svgs;
+        // Last, so that it says what else is missing.
+        List<String> notes =
+                Stream.concat(analysis.notes().stream(), out.lost().stream()).toList();
+        out.text(PAGE, () -> Page.of(analysis, shown, svgs, notes));
+        return new Report(
+                runFolder.resolve(PAGE),
+                Terminal.summary(analysis),
+                analysis.flaws().stream()
+                        .filter(flaw -> flaw.verdict().equals(Verdict.FAILED))
+                        .map(Flaw::sentence)
+                        .toList(),
+                analysis.notes(),
+                out.lost(),
+                analysis.rows().stream().anyMatch(row -> row.estimate() != null));
     }
 }

@@ -1,10 +1,18 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.PointOrder;
+import dev.heddle.bench.analysis.Question;
+import dev.heddle.bench.analysis.Standing;
+import dev.heddle.bench.analysis.SummaryRow;
+import dev.heddle.bench.analysis.Text;
+import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.stats.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tables with a column a contestant and, last, what can be said of them. */
@@ -20,27 +28,27 @@ final class Scores {
     }
 
     /** One scenario's numbers, a row a metric and point. */
-    static String section(
-            Section section, List<String> contestants, List<SummaryRow> rows, List<Comparison> comparisons) {
+    static String chapter(Chapter chapter, Analysis analysis) {
+        List<String> contestants = analysis.contestants();
         List<String> lines = new ArrayList<>();
-        for (String metric : section.metrics()) {
-            Map<String, List<SummaryRow>> byPoint = rows.stream()
-                    .filter(row -> row.scenario().equals(section.scenario())
+        for (Metric metric : chapter.metrics(analysis)) {
+            Map<String, List<SummaryRow>> byPoint = analysis.rows().stream()
+                    .filter(row -> row.scenario().equals(chapter.scenario())
                             && row.metric().equals(metric))
                     .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
                     .collect(Collectors.groupingBy(SummaryRow::point, LinkedHashMap::new, Collectors.toList()));
             byPoint.forEach((point, compared) -> {
-                Standing standing = Section.judged(metric) ? Standing.of(compared, comparisons) : null;
+                Optional<Standing> standing = analysis.standing(compared);
                 lines.add(row(
                         contestants,
-                        Metric.label(metric),
+                        metric.label(),
                         point,
                         compared,
-                        standing == null ? "" : leader(standing),
-                        standing == null ? "" : Html.escape(standing.text())));
+                        standing.map(Scores::leader).orElse(""),
+                        standing.map(Standing::text).map(Html::escape).orElse("")));
             });
         }
-        return lines.isEmpty() ? "" : table(section.title() + " in numbers", contestants, lines);
+        return lines.isEmpty() ? "" : table(chapter.title() + " in numbers", contestants, lines);
     }
 
     private static String row(List<String> contestants, Question.Answered answered) {
@@ -104,7 +112,7 @@ final class Scores {
     private static String cell(SummaryRow row) {
         Estimate estimate = row.estimate();
         return estimate == null
-                ? "<span class=\"void\">" + Html.escape(row.verdict()) + "</span>"
+                ? "<span class=\"void\">" + Html.escape(row.verdict().text()) + "</span>"
                 : Html.escape(Quantity.text(estimate, row.unit())) + "<span class=\"at\">n = " + row.trials()
                         + "</span>";
     }

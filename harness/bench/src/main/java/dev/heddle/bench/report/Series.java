@@ -1,9 +1,9 @@
 package dev.heddle.bench.report;
 
-import dev.heddle.bench.journal.Outcome;
-import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Sample;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.judge.JudgedPoint;
+import dev.heddle.bench.judge.JudgedTrial;
+import dev.heddle.bench.judge.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,8 @@ final class Series {
      *
      * @param positive whether what is not above zero is left out, as a logarithmic axis must
      */
-    static ArrayNode lines(List<String> contestants, List<Trial> trials, String point, String value, boolean positive) {
+    static ArrayNode lines(
+            List<String> contestants, List<JudgedTrial> trials, String point, String value, boolean positive) {
         ArrayNode data = Template.array();
         for (String contestant : contestants) {
             Map<Double, List<Double>> seconds = new TreeMap<>();
@@ -46,12 +47,12 @@ final class Series {
     }
 
     /** From when until when it was slow, as one object; none where the record does not say. */
-    static ArrayNode phase(List<Trial> trials, String name) {
+    static ArrayNode phase(List<JudgedTrial> trials, String name) {
         ArrayNode phase = Template.array();
         trials.stream()
                 .flatMap(trial -> trial.points().stream())
                 .filter(point -> point.point().equals(name))
-                .map(Point::context)
+                .map(JudgedPoint::context)
                 .filter(context -> context.containsKey(FROM) && context.containsKey(UNTIL))
                 .findFirst()
                 .ifPresent(context ->
@@ -59,7 +60,7 @@ final class Series {
         return phase;
     }
 
-    private static List<Point> points(List<Trial> trials, String name, String contestant) {
+    private static List<JudgedPoint> points(List<JudgedTrial> trials, String name, String contestant) {
         return trials.stream()
                 .filter(trial -> trial.contestant().equals(contestant))
                 .flatMap(trial -> trial.points().stream())

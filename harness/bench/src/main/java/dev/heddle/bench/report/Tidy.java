@@ -1,13 +1,22 @@
 package dev.heddle.bench.report;
 
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.analysis.Numbers;
+import dev.heddle.bench.analysis.Reading;
+import dev.heddle.bench.analysis.SummaryRow;
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.judge.RuleName;
 import dev.heddle.bench.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The run for pandas, R and DuckDB: a line a reading, and a dictionary of what the columns and metrics mean. */
 final class Tidy {
+    private static final List<String> SUMMARY = List.of(
+            "scenario", "contestant", "point", "metric", "unit", "estimate", "ci_low", "ci_high", "trials", "verdict");
+
     private static final List<String> POINTS =
             List.of("trial", "block", "scenario", "contestant", "point", "metric", "unit", "value", "verdict");
 
@@ -34,31 +43,53 @@ final class Tidy {
 
     private Tidy() {}
 
-    /** {@code points.csv}: every reading of every trial, valid or not; a memory ladder's reading is its slope. */
-    static String points(List<Trial> trials) {
-        List<List<String>> rows = new ArrayList<>();
-        for (Trial trial : trials) {
-            for (Reading reading : Reading.of(List.of(trial))) {
-                Estimate value = reading.value();
-                rows.add(List.of(
-                        trial.id(),
-                        Integer.toString(trial.block()),
-                        reading.scenario(),
-                        reading.contestant(),
-                        reading.point(),
-                        reading.metric(),
-                        Metric.unit(reading.metric()),
-                        value == null ? "" : Numbers.plain(value.value()),
-                        reading.verdict()));
-            }
-        }
-        return Csv.of(POINTS, rows);
+    /** {@code summary.csv}. */
+    static String summary(List<SummaryRow> rows) {
+        return Csv.of(SUMMARY, rows.stream().map(Tidy::line).toList());
     }
 
-    /** {@code dictionary.csv}: each column and metric, its unit and its meaning. */
+    /** {@code points.csv}: every reading of every trial, valid or not; a memory ladder's reading is its slope. */
+    static String points(List<Reading> readings) {
+        return Csv.of(POINTS, readings.stream().map(Tidy::line).toList());
+    }
+
+    private static List<String> line(SummaryRow row) {
+        Estimate estimate = row.estimate();
+        return List.of(
+                row.scenario().text(),
+                row.contestant(),
+                row.point(),
+                row.metric().name(),
+                row.unit(),
+                cell(estimate, Estimate::value),
+                cell(estimate, Estimate::low),
+                cell(estimate, Estimate::high),
+                Integer.toString(row.trials()),
+                row.verdict().text());
+    }
+
+    private static List<String> line(Reading reading) {
+        return List.of(
+                reading.trial(),
+                Integer.toString(reading.block()),
+                reading.scenario().text(),
+                reading.contestant(),
+                reading.point(),
+                reading.metric().name(),
+                reading.metric().unit(),
+                cell(reading.value(), Estimate::value),
+                reading.verdict().text());
+    }
+
+    private static String cell(@Nullable Estimate estimate, Function<Estimate, @Nullable Double> part) {
+        Double value = estimate == null ? null : part.apply(estimate);
+        return value == null ? "" : Numbers.plain(value);
+    }
+
+    /** {@code dictionary.csv}: each column and metric with its unit and its meaning, and each rule with what holds where it is kept. */
     static String dictionary() {
         List<List<String>> rows = new ArrayList<>();
-        List<String> columns = new ArrayList<>(Summary.COLUMNS);
+        List<String> columns = new ArrayList<>(SUMMARY);
         POINTS.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
         for (String column : columns) {
             String meaning = COLUMNS.get(column);
@@ -68,6 +99,9 @@ final class Tidy {
             rows.add(List.of("column", column, "", meaning));
         }
         Metric.ALL.forEach(metric -> rows.add(List.of("metric", metric.name(), metric.unit(), metric.meaning())));
+        for (RuleName rule : RuleName.values()) {
+            rows.add(List.of("rule", rule.text(), "", rule.explanation()));
+        }
         return Csv.of(List.of("kind", "name", "unit", "meaning"), rows);
     }
 }

@@ -44,9 +44,8 @@ class UsageTest {
     void whatTheUserTypedIs(String command, String said) {
         StringWriter err = new StringWriter();
         System.setProperty("heddle.home", Cli.HOME.toString());
-        CommandLine line = Heddle.commandLine()
-                .setErr(new PrintWriter(err))
-                .setOut(new PrintWriter(new StringWriter()));
+        CommandLine line =
+                Heddle.commandLine().setErr(new PrintWriter(err)).setOut(new PrintWriter(new StringWriter()));
         assertThat(line.execute(command.split(" "))).as(err.toString()).isEqualTo(Heddle.USAGE);
         assertThat(err.toString()).contains(said);
         assertThat(Path.of("results")).doesNotExist();

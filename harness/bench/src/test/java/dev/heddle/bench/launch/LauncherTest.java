@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.bench.cli.Cli;
+import dev.heddle.bench.journal.Model;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suites;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ class LauncherTest {
     private Path folder;
 
     private Manifest manifest(String... command) {
-        return new Manifest("theirs", "event-loop", "", List.of(command), Map.of(), folder);
+        return new Manifest("theirs", Model.EVENT_LOOP, "", List.of(command), Map.of(), folder);
     }
 
     private static ContestantSettings settings() throws Exception {

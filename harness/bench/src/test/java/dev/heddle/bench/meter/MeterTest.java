@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.heddle.bench.journal.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests meters on real processes: what they read is what is known to have been used. */
 class MeterTest {
-    private static final ProcessMeter.Threads NOBODY = new ProcessMeter.Threads(Map.of(), Map.of());
+    private static final ProcessMeter.Threads NOBODY = new ProcessMeter.Threads(Map.of(), Map.of(), Map.of());
 
     @TempDir
     private Path folder;
@@ -109,11 +110,11 @@ class MeterTest {
             child.outputWriter().append('\n').flush();
             assertThat(child.inputReader().readLine()).isEqualTo("slept");
             ProcessMeter.Reading end = meter.read(before);
-            ProcessMeter.Usage usage = ProcessMeter.between(before, begin, end, meter.threads());
+            Usage usage = ProcessMeter.between(before, begin, end, meter.threads());
             // There is one for each sleep that was not over before it began, and there are those of the JVM's own
             // threads.
             assertThat(usage.voluntary()).isBetween(2_900L, 6_000L);
-            assertThat(usage.cpuShare().get("contestant")).isLessThan(0.9);
+            assertThat(usage.contestantCpus()).isLessThan(0.9);
         } finally {
             child.destroyForcibly().waitFor();
         }

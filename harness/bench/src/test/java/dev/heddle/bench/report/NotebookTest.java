@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.heddle.bench.analysis.SyntheticRun;
 import dev.heddle.bench.journal.Point;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -61,7 +62,7 @@ class NotebookTest {
                             .resolve(plot + ".png")
                             .toFile());
         }
-        written = Notebook.of(folder, NotebookCells.of(RunData.read(folder)));
+        written = Notebook.of(RunData.read(folder), NotebookCells.of(RunData.read(folder)));
         Files.writeString(folder.resolve("notebook.ipynb"), written);
     }
 
@@ -79,7 +80,9 @@ class NotebookTest {
 
     @Test
     void theSameRunGivesTheSameBytesUnderAnyLocale() throws Exception {
-        assertThat(Golden.under(Locale.GERMANY, () -> Notebook.of(folder, NotebookCells.of(RunData.read(folder)))))
+        assertThat(Golden.under(
+                        Locale.GERMANY,
+                        () -> Notebook.of(RunData.read(folder), NotebookCells.of(RunData.read(folder)))))
                 .isEqualTo(written);
     }
 
@@ -138,7 +141,7 @@ class NotebookTest {
     @Test
     void aCellThatDoesNotCompileIsAnError() {
         assertThatIOException()
-                .isThrownBy(() -> Notebook.of(folder, cells("int trials = data.trials();")))
+                .isThrownBy(() -> Notebook.of(RunData.read(folder), cells("int trials = data.trials();")))
                 .withMessageContaining("the cell that begins with 'int trials")
                 .withMessageContaining("incompatible types");
     }
@@ -146,21 +149,21 @@ class NotebookTest {
     @Test
     void aCellThatThrowsIsAnError() {
         assertThatIOException()
-                .isThrownBy(() -> Notebook.of(folder, cells("show(data.plot(\"no-such\"));")))
+                .isThrownBy(() -> Notebook.of(RunData.read(folder), cells("show(data.plot(\"no-such\"));")))
                 .withMessageContaining("no plot is called no-such");
     }
 
     @Test
     void aCellThatEndsTooEarlyIsAnError() {
         assertThatIOException()
-                .isThrownBy(() -> Notebook.of(folder, cells("for (var trial : data.trials()) {")))
+                .isThrownBy(() -> Notebook.of(RunData.read(folder), cells("for (var trial : data.trials()) {")))
                 .withMessageContaining("ends inside a statement");
     }
 
     @Test
     void aCellThatCallsWhatIsNotThereIsAnError() {
         assertThatIOException()
-                .isThrownBy(() -> Notebook.of(folder, cells("void later() { missing(); }\nlater();")))
+                .isThrownBy(() -> Notebook.of(RunData.read(folder), cells("void later() { missing(); }\nlater();")))
                 .withMessageContaining("missing");
     }
 

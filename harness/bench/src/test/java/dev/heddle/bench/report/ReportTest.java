@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.heddle.bench.journal.Point;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.Made;
+import dev.heddle.bench.analysis.SyntheticRun;
+import dev.heddle.bench.judge.JudgedTrial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
     private static final int FIVE_MEGABYTES = 5_000_000;
 
-    private static final Trial FAILED =
-            SyntheticRun.trial(0, 0, "throughput", List.of(Point.failed("concurrency=16", "no answer within 2 s")));
+    private static final JudgedTrial FAILED =
+            SyntheticRun.trial(0, 0, "throughput", List.of(Made.failed("concurrency=16", "no answer within 2 s")));
 
     private static Path shared = Path.of("");
-    private static Report report = new Report(Path.of(""), "", List.of(), List.of(), false);
+    private static Report report = new Report(Path.of(""), "", List.of(), List.of(), List.of(), false);
 
     @BeforeAll
     static void write() {
@@ -136,22 +138,20 @@ class ReportTest {
 
     @Test
     void exportsAreAsMeant() throws Exception {
-        List<Trial> trials = SyntheticRun.trials();
-        List<SummaryRow> rows = Summary.of(trials);
-        Golden.check("summary.csv", () -> Summary.csv(Summary.of(trials)));
+        List<JudgedTrial> trials = SyntheticRun.trials();
+        Analysis analysis = SyntheticRun.analysis(trials);
+        Golden.check(
+                "summary.csv", () -> Tidy.summary(SyntheticRun.analysis(trials).rows()));
         Golden.check(
                 "points.csv",
-                () -> Tidy.points(trials.stream()
-                        .filter(trial ->
-                                List.of("throughput", "switching", "capacity").contains(trial.scenario()))
+                () -> Tidy.points(analysis.readings().stream()
+                        .filter(reading -> List.of("throughput", "switching", "capacity")
+                                .contains(reading.scenario().text()))
                         .toList()));
         Golden.check("dictionary.csv", Tidy::dictionary);
         Golden.check(
                 "answer.md",
-                () -> String.join(
-                        "\n\n",
-                        Answer.of(SyntheticRun.run(), trials, rows, Comparison.of(SyntheticRun.run(), trials))
-                                .sentences()));
+                () -> String.join("\n\n", SyntheticRun.analysis(trials).answer().sentences()));
         Golden.check("capacity.vl.json", () -> plot("capacity", trials).spec().toPrettyString());
         Golden.check(
                 "percentiles-rate-2000.csv",
@@ -163,19 +163,19 @@ class ReportTest {
     /** 20,000 requests a trial: three trials are 60,000, of which ten lie beyond 99.983 %. */
     @Test
     void percentilesEndWhereTheSamplesDo() {
-        List<Trial> trials = SyntheticRun.trials();
+        List<JudgedTrial> trials = SyntheticRun.trials();
         assertThat(plot("percentiles-rate-500", trials).data())
                 .allMatch(row -> row.required("x").asDouble() <= 6000)
                 .anyMatch(row -> row.required("x").asDouble() > 4700)
                 .allMatch(row -> row.has("low") == (row.required("x").asDouble() <= 2000));
-        List<Trial> one = trials.subList(0, trials.size() / 3);
+        List<JudgedTrial> one = trials.subList(0, trials.size() / 3);
         assertThat(plot("percentiles-rate-500", one).data())
                 .allMatch(row -> row.required("x").asDouble() <= 2000)
                 .noneMatch(row -> row.has("low"));
     }
 
-    private static Plot plot(String name, List<Trial> trials) {
-        return Plots.of(SyntheticRun.run(), trials, Summary.of(trials)).stream()
+    private static Plot plot(String name, List<JudgedTrial> trials) {
+        return Plots.of(SyntheticRun.analysis(trials)).stream()
                 .filter(plot -> plot.name().equals(name))
                 .findFirst()
                 .orElseThrow();

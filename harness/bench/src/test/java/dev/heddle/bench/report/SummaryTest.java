@@ -2,10 +2,12 @@ package dev.heddle.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.bench.journal.Outcome;
-import dev.heddle.bench.journal.Point;
+import dev.heddle.bench.analysis.Made;
+import dev.heddle.bench.analysis.SyntheticRun;
 import dev.heddle.bench.journal.Rung;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.judge.JudgedPoint;
+import dev.heddle.bench.judge.JudgedTrial;
+import dev.heddle.bench.judge.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +36,13 @@ class SummaryTest {
         Outcome valid = new Outcome.Valid();
         Outcome late = new Outcome.Invalid("generator-late", "late by 4 ms", List.of("requests_per_second"));
         Outcome bound = new Outcome.Invalid("downstream-bound", "PostgreSQL at 99 %", List.of());
-        List<Trial> trials = List.of(
+        List<JudgedTrial> trials = List.of(
                 throughput("a", point("concurrency=64", valid, 1000), point("concurrency=16", late, 500)),
                 throughput("a", point("concurrency=64", valid, 1010), point("concurrency=16", bound, 501)),
                 throughput("a", point("concurrency=64", late, 9999), point("concurrency=16", bound, 502)),
                 throughput(
-                        "b, \"the other\"", Point.failed("concurrency=64", "no answer"), point("x", valid, 123456.7)));
-        assertThat(Summary.csv(Summary.of(trials))).isEqualTo(HEADER + """
+                        "b, \"the other\"", Made.failed("concurrency=64", "no answer"), point("x", valid, 123456.7)));
+        assertThat(Tidy.summary(SyntheticRun.analysis(trials).rows())).isEqualTo(HEADER + """
                         throughput,a,concurrency=64,requests_per_second,1/s,1005,941.469,1068.53,2,valid
                         throughput,a,concurrency=64,cpu_us_per_request,us,0.125,0.125,0.125,3,valid
                         throughput,a,concurrency=16,requests_per_second,1/s,,,,0,downstream-bound
@@ -59,8 +61,8 @@ class SummaryTest {
     @ValueSource(strings = {"und", "de-DE"})
     void aLadderIsASlopeOverItsWayUp(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));
-        Trial one = memory(ladder("idle", new Outcome.Valid(), 1000, 2010, 2990, 4000));
-        assertThat(Summary.csv(Summary.of(List.of(one)))).isEqualTo(HEADER + """
+        JudgedTrial one = memory(ladder("idle", new Outcome.Valid(), 1000, 2010, 2990, 4000));
+        assertThat(Tidy.summary(SyntheticRun.analysis(List.of(one)).rows())).isEqualTo(HEADER + """
                         memory,a,idle,bytes_per_connection,B,998,979.745,1016.25,1,valid
                         memory,a,idle,bytes_per_connection.heap,B,998,979.745,1016.25,1,valid
                         memory,a,idle,bytes_per_connection.stacks,B,,,,0,not-measured
@@ -79,29 +81,29 @@ class SummaryTest {
     @ValueSource(strings = {"und", "de-DE"})
     void laddersOfSeveralTrialsAreReplicates(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));
-        List<Trial> trials = new ArrayList<>(List.of(
+        List<JudgedTrial> trials = new ArrayList<>(List.of(
                 memory(ladder("idle", new Outcome.Valid(), 1000, 2010, 2990, 4000)),
                 memory(ladder("idle", new Outcome.Valid(), 0, 1000, 2000, 3000)),
                 memory(ladder("idle", new Outcome.Invalid("swapped", "it swapped", List.of()), 0, 9, 99, 999)),
-                memory(Point.failed("idle", "out of files"), Point.failed("in-flight", "out of files"))));
-        assertThat(Summary.csv(Summary.of(trials)).lines())
+                memory(Made.failed("idle", "out of files"), Made.failed("in-flight", "out of files"))));
+        assertThat(Tidy.summary(SyntheticRun.analysis(trials).rows()).lines())
                 .contains(
                         "memory,a,idle,bytes_per_connection,B,999,986.294,1011.71,2,valid",
                         "memory,a,in-flight,bytes_per_connection,B,,,,0,failed");
         trials.add(memory(ladder("idle", new Outcome.Valid(), 7, 7)));
-        assertThat(Summary.csv(Summary.of(trials)).lines())
+        assertThat(Tidy.summary(SyntheticRun.analysis(trials).rows()).lines())
                 .contains("memory,a,idle,bytes_per_connection,B,,,,2,swapped");
     }
 
-    private static Point point(String name, Outcome outcome, double rate) {
+    private static JudgedPoint point(String name, Outcome outcome, double rate) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("requests_per_second", rate);
         metrics.put("cpu_us_per_request", 0.125);
-        return new Point(name, outcome, metrics, List.of(), Map.of());
+        return Made.point(name, outcome, metrics, List.of(), Map.of());
     }
 
     /** Totals at 0, 1, 2, … connections, all of it heap beside a constant metaspace; then one rung on the way down. */
-    private static Point ladder(String name, Outcome outcome, long... totals) {
+    private static JudgedPoint ladder(String name, Outcome outcome, long... totals) {
         List<Rung> rungs = new ArrayList<>();
         for (int i = 0; i < totals.length; i++) {
             Map<String, Long> bytes =
@@ -112,14 +114,14 @@ class SummaryTest {
             rungs.add(new Rung(i, false, bytes));
         }
         rungs.add(new Rung(0, true, Map.of("total", 100_000L)));
-        return new Point(name, outcome, Map.of(), rungs, Map.of());
+        return Made.point(name, outcome, Map.of(), rungs, Map.of());
     }
 
-    private static Trial throughput(String contestant, Point... points) {
-        return new Trial("t", 0, contestant, "model", "throughput", "2026-01-02T03:04:05Z", 1, "", List.of(points));
+    private static JudgedTrial throughput(String contestant, JudgedPoint... points) {
+        return Made.trial("t", 0, contestant, "throughput", List.of(points));
     }
 
-    private static Trial memory(Point... points) {
-        return new Trial("m", 0, "a", "model", "memory", "2026-01-02T03:04:05Z", 1, "", List.of(points));
+    private static JudgedTrial memory(JudgedPoint... points) {
+        return Made.trial("m", 0, "a", "memory", List.of(points));
     }
 }

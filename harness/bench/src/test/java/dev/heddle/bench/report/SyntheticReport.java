@@ -1,5 +1,6 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.analysis.SyntheticRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

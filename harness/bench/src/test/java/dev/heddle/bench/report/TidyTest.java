@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.heddle.bench.analysis.Reading;
+import dev.heddle.bench.analysis.SyntheticRun;
 import dev.heddle.bench.cli.Cli;
-import dev.heddle.bench.journal.Trial;
+import dev.heddle.bench.judge.JudgedTrial;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +59,7 @@ class TidyTest {
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64"),
                 "DuckDB's library is on the class path for Linux on amd64 alone");
-        List<Trial> trials = data();
+        List<JudgedTrial> trials = data();
         Map<String, Double> found = new LinkedHashMap<>();
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
@@ -76,21 +78,25 @@ class TidyTest {
     /** A check of means that holds for the valid readings must not hold for all. */
     @Test
     void readingsThatAreNotValidWouldShowInTheMeans() {
-        List<Trial> trials = SyntheticRun.trials();
-        assertThat(Tidy.points(trials).lines().filter(line -> line.endsWith(",downstream-bound")))
+        List<JudgedTrial> trials = SyntheticRun.trials();
+        assertThat(Tidy.points(SyntheticRun.analysis(trials).readings())
+                        .lines()
+                        .filter(line -> line.endsWith(",downstream-bound")))
                 .hasSize(6);
-        assertThat(Tidy.points(trials).lines().filter(line -> line.endsWith(",,failed")))
+        assertThat(Tidy.points(SyntheticRun.analysis(trials).readings())
+                        .lines()
+                        .filter(line -> line.endsWith(",,failed")))
                 .hasSize(3);
     }
 
     @Test
     void theDictionaryKnowsEveryMetricAndColumn() {
-        List<Trial> trials = SyntheticRun.trials();
+        List<JudgedTrial> trials = SyntheticRun.trials();
         String dictionary = Tidy.dictionary();
-        assertThat(Summary.of(trials))
+        assertThat(SyntheticRun.analysis(trials).rows())
                 .allSatisfy(
                         row -> assertThat(dictionary).contains("\nmetric," + row.metric() + "," + row.unit() + ","));
-        for (String csv : List.of(Summary.csv(List.of()), Tidy.points(List.of()))) {
+        for (String csv : List.of(Tidy.summary(List.of()), Tidy.points(List.of()))) {
             for (String column : csv.strip().split(",")) {
                 assertThat(dictionary).contains("\ncolumn," + column + ",,");
             }
@@ -99,7 +105,7 @@ class TidyTest {
     }
 
     private void check(String script, String name, String... command) throws Exception {
-        List<Trial> trials = data();
+        List<JudgedTrial> trials = data();
         Path file = Files.writeString(folder.resolve(name), script);
         List<String> line = new ArrayList<>(Arrays.asList(command));
         line.add(file.toString());
@@ -114,26 +120,35 @@ class TidyTest {
         assertSameMeans(found, trials);
     }
 
-    private List<Trial> data() throws IOException {
-        List<Trial> trials = SyntheticRun.trials();
+    private List<JudgedTrial> data() throws IOException {
+        List<JudgedTrial> trials = SyntheticRun.trials();
         Path file = folder.resolve(DATA);
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Files.writeString(file, Tidy.points(trials));
+        Files.writeString(file, Tidy.points(SyntheticRun.analysis(trials).readings()));
         return trials;
     }
 
-    private static void assertSameMeans(Map<String, Double> found, List<Trial> trials) {
+    private static void assertSameMeans(Map<String, Double> found, List<JudgedTrial> trials) {
         Map<String, Double> expected = new LinkedHashMap<>();
-        Summary.of(trials).stream()
+        SyntheticRun.analysis(trials).rows().stream()
                 .filter(row -> row.estimate() != null)
                 .forEach(row -> expected.put(
-                        String.join(",", row.scenario(), row.point(), row.metric(), row.contestant()),
+                        String.join(
+                                ",",
+                                row.scenario().text(),
+                                row.point(),
+                                row.metric().name(),
+                                row.contestant()),
                         Objects.requireNonNull(row.estimate()).value()));
         // Whoever takes means of valid readings has those of minorities too.
-        List<String> valid = Reading.of(trials).stream()
+        List<String> valid = SyntheticRun.analysis(trials).readings().stream()
                 .filter(Reading::valid)
-                .map(reading ->
-                        String.join(",", reading.scenario(), reading.point(), reading.metric(), reading.contestant()))
+                .map(reading -> String.join(
+                        ",",
+                        reading.scenario().text(),
+                        reading.point(),
+                        reading.metric().name(),
+                        reading.contestant()))
                 .distinct()
                 .toList();
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(valid).containsAll(expected.keySet());

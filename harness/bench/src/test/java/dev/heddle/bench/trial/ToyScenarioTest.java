@@ -50,7 +50,10 @@ class ToyScenarioTest {
                 .contains("toy,a,letters,toy_ms,ms,1.1,")
                 .contains("toy,bb,letters,toy_ms,ms,2.1,");
         assertThat(written("points.csv")).contains(",toy,a,letters,toy_ms,ms,1,valid");
-        assertThat(written("report.html")).contains("id=\"toy\"").contains("toy_ms").contains("letters");
+        assertThat(written("report.html"))
+                .contains("id=\"toy\"")
+                .contains("toy_ms")
+                .contains("letters");
         assertThat(written("notebook.ipynb")).contains("\\\"toy\\\"").contains("toy_ms");
         assertThat(written("decision.md")).contains("toy_ms").contains("letters");
     }

@@ -1,0 +1,219 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.judge.Judge;
+import dev.heddle.bench.judge.JudgedTrial;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a run says, for every writer the same. Each part is computed when it is first asked for, and once; any thread may ask.
+ *
+ * <p>What parts are called, where somebody watches: {@code readings}, {@code rows}, {@code comparisons}, {@code decision}.
+ */
+public final class Analysis {
+    private static final String CUT =
+            "The last line of trials.jsonl is cut short: the run ended while writing it. That trial is left out.";
+
+    private final Run run;
+    private final List<JudgedTrial> trials;
+    private final List<String> notes;
+    private final Consumer<String> computed;
+    private final Once<List<Reading>> readings;
+    private final Once<List<SummaryRow>> rows;
+    private final Once<List<Comparison>> comparisons;
+    private final Once<List<Flaw>> flaws;
+    private final Once<List<Question.Answered>> answered;
+    private final Once<Answer> answer;
+    private final Once<List<String>> gaps;
+    private final Once<DecisionEvidence> evidence;
+    private final Once<DecisionOutcome> decision;
+
+    private Analysis(
+            Run run,
+            List<JudgedTrial> trials,
+            List<String> notes,
+            Consumer<String> computed,
+            Supplier<List<Reading>> readings,
+            Supplier<List<SummaryRow>> rows) {
+        this.run = run;
+        this.trials = List.copyOf(trials);
+        this.notes = List.copyOf(notes);
+        this.computed = computed;
+        this.readings = watched("readings", readings);
+        this.rows = watched("rows", rows);
+        this.comparisons = watched("comparisons", () -> Pairing.of(run, readings()));
+        this.flaws = new Once<>(() -> Flaw.of(this.trials));
+        this.answered = new Once<>(() -> Question.answered(rows(), comparisons()));
+        this.answer = new Once<>(() -> Answer.of(run, this.trials, flaws(), comparisons(), answered()));
+        this.gaps = new Once<>(() -> Gaps.of(run, this.trials, rows()));
+        this.evidence = new Once<>(() -> new DecisionEvidence(this));
+        this.decision = watched("decision", () -> new Weighing(this).outcome());
+    }
+
+    /**
+     * What the run in a folder says, by the rules of today.
+     *
+     * @throws IOException if a latency histogram of the record can't be read
+     */
+    public static Analysis of(RunFolder folder) throws IOException {
+        return of(folder.run(), Judge.of(folder), folder.cut() ? List.of(CUT) : List.of());
+    }
+
+    /**
+     * What these trials say.
+     *
+     * @param notes what is to be said of the record itself, a sentence each
+     */
+    public static Analysis of(Run run, List<JudgedTrial> trials, List<String> notes) {
+        return of(run, trials, notes, part -> {});
+    }
+
+    /** @param computed is told each part's name when it is computed */
+    static Analysis of(Run run, List<JudgedTrial> trials, List<String> notes, Consumer<String> computed) {
+        List<JudgedTrial> kept = List.copyOf(trials);
+        Once<List<Reading>> readings = new Once<>(() -> Reading.of(kept));
+        return new Analysis(run, kept, notes, computed, readings::get, () -> Summary.of(readings.get()));
+    }
+
+    private <T> Once<T> watched(String part, Supplier<T> make) {
+        return new Once<>(() -> {
+            computed.accept(part);
+            return make.get();
+        });
+    }
+
+    /** The same run as if one trial had not been; what that trial has no part in is not computed anew. */
+    public Analysis without(String trial) {
+        return new Analysis(
+                run,
+                trials.stream().filter(kept -> !kept.id().equals(trial)).toList(),
+                notes,
+                computed,
+                () -> readings().stream()
+                        .filter(reading -> !reading.trial().equals(trial))
+                        .toList(),
+                () -> Summary.without(trial, readings(), rows()));
+    }
+
+    /** What was asked for, and where it ran. */
+    public Run run() {
+        return run;
+    }
+
+    /** Every trial, valid or not, in the order measured. */
+    public List<JudgedTrial> trials() {
+        return trials;
+    }
+
+    /** What is to be said of the record itself, a sentence each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** What each trial says of each metric at each of its points, in their order. */
+    public List<Reading> readings() {
+        return readings.get();
+    }
+
+    /** The rows of {@code summary.csv}: one estimate a contestant, point and metric. */
+    public List<SummaryRow> rows() {
+        return rows.get();
+    }
+
+    /** Every two contestants in every metric at every point. */
+    public List<Comparison> comparisons() {
+        return comparisons.get();
+    }
+
+    /** What the rules could not look at, since an older record lacks it: how many points each sentence is about. */
+    public Map<String, Long> unjudged() {
+        return trials.stream()
+                .flatMap(trial -> trial.points().stream())
+                .flatMap(point -> point.unjudged().stream())
+                .collect(Collectors.groupingBy(sentence -> sentence, TreeMap::new, Collectors.counting()));
+    }
+
+    /** What is not valid, or not in full. */
+    public List<Flaw> flaws() {
+        return flaws.get();
+    }
+
+    /** The questions that the run has an answer to, or a reason for having none. */
+    public List<Question.Answered> answered() {
+        return answered.get();
+    }
+
+    /** The run in three sentences. */
+    public Answer answer() {
+        return answer.get();
+    }
+
+    /** What the run did not measure, a sentence or two each. */
+    public List<String> gaps() {
+        return gaps.get();
+    }
+
+    /** What a decision can rest on. */
+    public DecisionEvidence evidence() {
+        return evidence.get();
+    }
+
+    /** What the evidence decides. */
+    public DecisionOutcome decision() {
+        return decision.get();
+    }
+
+    /** Who was measured, second names included, in the run's order. */
+    public List<String> contestants() {
+        return Names.of(run, rows());
+    }
+
+    /** What was measured, in the order in which Heddle shows it; what it does not know comes last. */
+    public List<ScenarioName> scenarios() {
+        List<ScenarioName> measured =
+                rows().stream().map(SummaryRow::scenario).distinct().toList();
+        return Stream.concat(
+                        Inquiry.known().map(Inquiry::scenario).filter(measured::contains),
+                        measured.stream().filter(ScenarioName.Other.class::isInstance))
+                .toList();
+    }
+
+    /** Which metrics a scenario has rows of, in their order. */
+    public List<Metric> metrics(ScenarioName scenario) {
+        return rows().stream()
+                .filter(row -> row.scenario().equals(scenario))
+                .map(SummaryRow::metric)
+                .distinct()
+                .toList();
+    }
+
+    /** Where the contestants stand at one point; empty of a metric that is neither better nor worse in itself. */
+    public Optional<Standing> standing(List<SummaryRow> compared) {
+        SummaryRow first = compared.getFirst();
+        return Inquiry.of(first.scenario()).judges(first.metric())
+                ? Optional.of(Standing.of(compared, comparisons()))
+                : Optional.empty();
+    }
+
+    /** What each trial says of one row, in the order measured. */
+    public List<TrialReading> readings(ScenarioName scenario, String contestant, String point, Metric metric) {
+        return readings().stream()
+                .filter(reading -> reading.scenario().equals(scenario)
+                        && reading.contestant().equals(contestant)
+                        && reading.point().equals(point)
+                        && reading.metric().equals(metric))
+                .map(TrialReading::of)
+                .toList();
+    }
+}

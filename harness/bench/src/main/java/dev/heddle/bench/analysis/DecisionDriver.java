@@ -1,0 +1,41 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.ScenarioName;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One thing that the choice can be made by.
+ *
+ * @param place the lower, the earlier it decides: what users feel before what it costs, what it costs before how it fails
+ * @param name in a reader's words
+ * @param scenario where it is measured
+ * @param metric by which
+ * @param points at which of the scenario's points
+ */
+public record DecisionDriver(int place, String name, ScenarioName scenario, Metric metric, Points points) {
+    private static final List<DecisionDriver> ORDER = Inquiry.known()
+            .flatMap(inquiry -> inquiry.drivers().stream())
+            .sorted(Comparator.comparingInt(DecisionDriver::place))
+            .toList();
+
+    /** Every driver, in the order in which they decide. */
+    public static List<DecisionDriver> inOrder() {
+        return ORDER;
+    }
+
+    boolean covers(ScenarioName otherScenario, Metric otherMetric, String otherPoint) {
+        return otherScenario.equals(scenario) && otherMetric.equals(metric) && points.cover(otherPoint);
+    }
+
+    /** Whether the row is one of its values. */
+    public boolean covers(SummaryRow row) {
+        return covers(row.scenario(), row.metric(), row.point());
+    }
+
+    /** Whether the comparison is by it. */
+    public boolean covers(Comparison comparison) {
+        return covers(comparison.scenario(), comparison.metric(), comparison.point());
+    }
+}

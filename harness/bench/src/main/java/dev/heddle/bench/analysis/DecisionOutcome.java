@@ -1,0 +1,43 @@
+package dev.heddle.bench.analysis;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a run's evidence supports. */
+public sealed interface DecisionOutcome {
+    /**
+     * One option is left when the drivers have been asked in their order.
+     *
+     * @param why a sentence for each driver that was asked
+     */
+    record Chosen(String option, List<String> why) implements DecisionOutcome {}
+
+    /** These options can't be told apart by any driver; those that are not among them can. */
+    record NoDifference(List<String> options, List<String> why) implements DecisionOutcome {}
+
+    /**
+     * No option is best at every point of the first driver that tells them apart.
+     *
+     * @param best who is best at each point
+     */
+    record Depends(DecisionDriver driver, Map<String, List<String>> best, List<String> why)
+            implements DecisionOutcome {}
+
+    /**
+     * The run can't carry a recommendation.
+     *
+     * @param reasons what it lacks, a sentence each
+     */
+    record Refused(List<String> reasons) implements DecisionOutcome {}
+
+    /** The outcome in a few words. */
+    default String headline() {
+        return switch (this) {
+            case Chosen chosen -> "run requests as " + chosen.option() + " does";
+            case NoDifference none -> "no difference between " + String.join(", ", none.options()) + " that counts";
+            case Depends depends ->
+                "it depends: the lead in " + depends.driver().name() + " changes hands";
+            case Refused refused -> "no recommendation from this run";
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package dev.heddle.bench.analysis;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A value that is made when it is first asked for, and once, whichever threads ask. */
+final class Once<T> {
+    private final Supplier<T> make;
+    private @Nullable T made;
+
+    Once(Supplier<T> make) {
+        this.make = make;
+    }
+
+    synchronized T get() {
+        if (made == null) {
+            made = make.get();
+        }
+        return made;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.stats.Bootstrap;
+import dev.heddle.bench.stats.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** From readings to tidy rows: one estimate a contestant, point and metric. */
+final class Summary {
+    private Summary() {}
+
+    /**
+     * Rows in the order in which the readings first name them. Only valid readings are averaged, with the interval of {@link Bootstrap#mean};
+     * a row with too few of them has no estimate, and the verdict that most of its other trials had.
+     */
+    static List<SummaryRow> of(List<Reading> readings) {
+        return groups(readings).entrySet().stream()
+                .map(group -> row(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    /**
+     * The rows of these readings but for one trial's.
+     *
+     * @param rows the rows of all of them; those that the trial has no part in stay as they are
+     */
+    static List<SummaryRow> without(String trial, List<Reading> readings, List<SummaryRow> rows) {
+        Map<Key, SummaryRow> known = rows.stream().collect(Collectors.toMap(Key::of, Function.identity()));
+        readings.stream()
+                .filter(reading -> reading.trial().equals(trial))
+                .forEach(reading -> known.remove(Key.of(reading)));
+        List<Reading> others = readings.stream()
+                .filter(reading -> !reading.trial().equals(trial))
+                .toList();
+        List<SummaryRow> left = new ArrayList<>();
+        groups(others).forEach((key, group) -> {
+            SummaryRow stays = known.get(key);
+            left.add(stays == null ? row(key, group) : stays);
+        });
+        return List.copyOf(left);
+    }
+
+    /**
+     * Whether the valid readings speak for all. A minority that a rule has left is a selection: what voids one contestant's fast blocks and
+     * another's slow ones makes a difference out of nothing.
+     */
+    static boolean telling(int valid, int all) {
+        return valid > 0 && 2 * valid >= all;
+    }
+
+    private static Map<Key, List<Reading>> groups(List<Reading> readings) {
+        Map<Key, List<Reading>> groups = new LinkedHashMap<>();
+        for (Reading reading : readings) {
+            groups.computeIfAbsent(Key.of(reading), key -> new ArrayList<>()).add(reading);
+        }
+        return groups;
+    }
+
+    private static SummaryRow row(Key key, List<Reading> readings) {
+        List<Reading> valid = readings.stream().filter(Reading::valid).toList();
+        boolean telling = telling(valid.size(), readings.size());
+        Estimate estimate = switch (telling ? valid.size() : 0) {
+            case 0 -> null;
+            case 1 -> valid.getFirst().value();
+            default -> Bootstrap.mean(valid.stream().map(Reading::within).toList(), key.seed());
+        };
+        Verdict verdict = telling
+                ? Verdict.VALID
+                : mostCommon(
+                        readings.stream().filter(reading -> !reading.valid()).toList());
+        return new SummaryRow(
+                key.scenario(), key.contestant(), key.point(), key.metric(), estimate, valid.size(), verdict);
+    }
+
+    /** The first to appear where several are as common. */
+    private static Verdict mostCommon(List<Reading> readings) {
+        Map<Verdict, Long> counts = readings.stream()
+                .collect(Collectors.groupingBy(Reading::verdict, LinkedHashMap::new, Collectors.counting()));
+        Verdict most = readings.getFirst().verdict();
+        for (Map.Entry<Verdict, Long> count : counts.entrySet()) {
+            if (count.getValue() > counts.getOrDefault(most, 0L)) {
+                most = count.getKey();
+            }
+        }
+        return most;
+    }
+
+    private record Key(ScenarioName scenario, String contestant, String point, Metric metric) {
+        static Key of(Reading reading) {
+            return new Key(reading.scenario(), reading.contestant(), reading.point(), reading.metric());
+        }
+
+        static Key of(SummaryRow row) {
+            return new Key(row.scenario(), row.contestant(), row.point(), row.metric());
+        }
+
+        /** The row's own name as a number: the same records give the same interval. */
+        long seed() {
+            return Stream.of(scenario.text(), contestant, point, metric.name())
+                    .mapToInt(String::hashCode)
+                    .reduce(0, (hash, next) -> 31 * hash + next);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.stats.Estimate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code summary.csv}.
+ *
+ * @param estimate null where fewer than half of the trials are valid: an empty cell, never a zero
+ * @param trials how many valid trials (fresh processes) there are, on which the estimate rests
+ */
+public record SummaryRow(
+        ScenarioName scenario,
+        String contestant,
+        String point,
+        Metric metric,
+        @Nullable Estimate estimate,
+        int trials,
+        Verdict verdict) {
+    /** Of its values. */
+    public String unit() {
+        return metric.unit();
+    }
+
+    /** Whether it is of a contestant's second name: a measurement of the noise, not of one more contestant. */
+    public boolean ofSecondName() {
+        return Names.isSecond(contestant);
+    }
+}

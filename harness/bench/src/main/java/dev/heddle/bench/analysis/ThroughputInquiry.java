@@ -1,0 +1,49 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.ScenarioName;
+import java.util.Collection;
+import java.util.List;
+
+/** So many users, each of whom waits for an answer before asking again. */
+record ThroughputInquiry() implements Inquiry {
+    @Override
+    public ScenarioName scenario() {
+        return ScenarioName.Known.THROUGHPUT;
+    }
+
+    @Override
+    public Metric headline(Collection<Metric> measured) {
+        return Metric.REQUESTS_PER_SECOND;
+    }
+
+    @Override
+    public List<Question> questions() {
+        return List.of(
+                new Question(2, "throughput", scenario(), Metric.REQUESTS_PER_SECOND, Points.ALL),
+                new Question(3, "CPU a request", scenario(), Metric.CPU_US_PER_REQUEST, Points.ALL));
+    }
+
+    @Override
+    public List<DecisionDriver> drivers() {
+        return List.of(
+                new DecisionDriver(3, "throughput in closed loop", scenario(), Metric.REQUESTS_PER_SECOND, Points.ALL),
+                new DecisionDriver(4, "CPU time a request", scenario(), Metric.CPU_US_PER_REQUEST, Points.ALL));
+    }
+
+    /** A switch is neither good nor bad: what it costs is in the CPU time. */
+    @Override
+    public boolean judges(Metric metric) {
+        return !metric.equals(Metric.VOLUNTARY_SWITCHES_PER_REQUEST);
+    }
+
+    @Override
+    public boolean closedLoop() {
+        return true;
+    }
+
+    @Override
+    public String gap() {
+        return "Throughput and CPU time a request.";
+    }
+}

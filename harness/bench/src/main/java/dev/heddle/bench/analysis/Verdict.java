@@ -1,0 +1,69 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.judge.Outcome;
+
+/** What a reading, or a row of them, is worth; its text is the one of {@code summary.csv}. */
+public sealed interface Verdict {
+    /** It keeps every rule and has a value. */
+    Verdict VALID = Plain.VALID;
+    /** The point could not be measured. */
+    Verdict FAILED = Plain.FAILED;
+    /** The point kept every rule, but lacks this metric. */
+    Verdict NOT_MEASURED = Plain.NOT_MEASURED;
+
+    /** As in {@code summary.csv}. */
+    String text();
+
+    /** What a point's outcome says of one of its metrics. */
+    static Verdict of(Outcome outcome, Metric metric) {
+        return switch (outcome) {
+            case Outcome.Valid valid -> VALID;
+            case Outcome.Failed failed -> FAILED;
+            case Outcome.Invalid invalid ->
+                invalid.voids().isEmpty() || invalid.voids().contains(metric.name())
+                        ? new Broken(invalid.rule())
+                        : VALID;
+        };
+    }
+
+    /** The verdicts that name no rule. */
+    enum Plain implements Verdict {
+        VALID("valid"),
+        FAILED("failed"),
+        NOT_MEASURED("not-measured");
+
+        private final String text;
+
+        Plain(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * A rule was broken.
+     *
+     * @param rule its name
+     */
+    record Broken(String rule) implements Verdict {
+        @Override
+        public String text() {
+            return rule;
+        }
+
+        @Override
+        public String toString() {
+            return rule;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.Flaw;
+import dev.heddle.bench.analysis.Numbers;
+import dev.heddle.bench.analysis.PointOrder;
+import dev.heddle.bench.analysis.SummaryRow;
+import dev.heddle.bench.analysis.Text;
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.judge.JudgedTrial;
+import dev.heddle.bench.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a chapter makes its plots on: its own rows and trials, and which data go into which template. A plot without a value is left out. */
+final class Canvas {
+    /** Height of one bar or row of marks. */
+    static final int STEP = 28;
+
+    private static final String MEANS =
+            "Large marks: mean of the valid trials, with its 95 % interval where there is one, cut at the axis. "
+                    + "Small marks: single trials. Hollow: not valid.";
+
+    /** What fits in a line of the legend above the narrowest plot. */
+    private static final int LEGEND_CHARACTERS = 92;
+
+    private final ScenarioName scenario;
+    private final List<String> contestants;
+    private final List<Metric> metrics;
+    private final List<JudgedTrial> trials;
+    private final List<SummaryRow> rows;
+    private final List<Flaw> flaws;
+    private final List<Plot> plots = new ArrayList<>();
+
+    private Canvas(Analysis analysis, ScenarioName scenario) {
+        this.scenario = scenario;
+        this.contestants = analysis.contestants();
+        this.metrics = analysis.metrics(scenario);
+        this.trials = analysis.trials().stream()
+                .filter(trial -> trial.scenario().equals(scenario))
+                .toList();
+        this.rows = analysis.rows().stream()
+                .filter(row -> row.scenario().equals(scenario))
+                .toList();
+        this.flaws = analysis.flaws().stream()
+                .filter(flaw -> flaw.scenario().equals(scenario))
+                .toList();
+    }
+
+    /** Every plot of a chapter that the run has data for. */
+    static List<Plot> plots(Analysis analysis, Chapter chapter) {
+        Canvas canvas = new Canvas(analysis, chapter.scenario());
+        chapter.draw(canvas);
+        return List.copyOf(canvas.plots);
+    }
+
+    /** Who is drawn, in the order of their colours. */
+    List<String> contestants() {
+        return contestants;
+    }
+
+    /** What there are rows of. */
+    List<Metric> metrics() {
+        return metrics;
+    }
+
+    /** The scenario's. */
+    List<JudgedTrial> trials() {
+        return trials;
+    }
+
+    /** The scenario's, as in {@code summary.csv}. */
+    List<SummaryRow> rows() {
+        return rows;
+    }
+
+    /** Those of one metric, points in order. */
+    List<SummaryRow> rows(Metric metric) {
+        return rows.stream()
+                .filter(row -> row.metric().equals(metric))
+                .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
+                .toList();
+    }
+
+    /** One metric over the load that the points' names give. */
+    void overLoad(LoadAxis load, String name, String title, Metric metric, String unit) {
+        boolean decades = metric.unit().equals("ms");
+        List<SummaryRow> shown = rows(metric).stream()
+                .filter(row -> row.point().startsWith(load.points()) && !Double.isNaN(PointOrder.number(row.point())))
+                .toList();
+        ArrayNode data = PlotData.readings(shown, trials);
+        for (JsonNode datum : data) {
+            ObjectNode drawn = (ObjectNode) datum;
+            drawn.put("x", PointOrder.number(drawn.required("point").asString()));
+        }
+        ArrayNode ticks = Template.array();
+        points(shown).forEach(point -> ticks.add(PointOrder.number(point)));
+        ObjectNode values = Template.object().put("unit", unit).put("load", load.title());
+        values.set("ticks", ticks);
+        // A wide interval would drag the axis below what the metric can be; the data keep it.
+        values.put("drawn", decades ? "max(datum.low, datum.value / 10)" : "max(datum.low, 0)");
+        values.set("scale", scale(decades));
+        ObjectNode x = Template.object().put("nice", false).put("padding", 24);
+        values.set("xscale", load.doubling() ? x.put("type", "log").put("base", 2) : x.put("zero", false));
+        add("over-load.json", name, title, MEANS, shown, data, values);
+    }
+
+    /** One metric, a row of marks for each point and contestant. */
+    void dots(String name, String title, Metric metric, String unit) {
+        List<SummaryRow> shown = rows(metric);
+        List<String> points = points(shown);
+        ObjectNode values = Template.object()
+                .put("height", STEP * points.size() * contestants.size())
+                .put("unit", unit);
+        values.set("points", Template.array(points));
+        add("dots.json", name, title, MEANS, shown, PlotData.readings(shown, trials), values);
+    }
+
+    /**
+     * A plot from a template, unless its data hold no value.
+     *
+     * @param shown the rows that it shows, for its description
+     * @param values what fills the template's own holes
+     */
+    void add(
+            String template,
+            String name,
+            String title,
+            String legend,
+            List<SummaryRow> shown,
+            ArrayNode data,
+            ObjectNode values) {
+        if (data.valueStream().allMatch(datum -> datum.path("value").isNull())) {
+            return;
+        }
+        String description = describe(title, shown);
+        values.put("title", title).put("description", description);
+        values.set("legend", Template.array(Text.wrapped(legend, LEGEND_CHARACTERS)));
+        values.set("contestants", Template.array(contestants));
+        values.set("data", data);
+        ObjectNode spec = Template.fill(template, values);
+        spec.withObject("usermeta").put("section", scenario.text());
+        plots.add(new Plot(name, title, description, notes(shown), spec));
+    }
+
+    static ObjectNode scale(boolean decades) {
+        return decades
+                ? Template.object().put("type", "log")
+                : Template.object().put("type", "linear").put("zero", true);
+    }
+
+    static List<String> points(List<SummaryRow> shown) {
+        return PointOrder.sorted(shown.stream().map(SummaryRow::point).toList());
+    }
+
+    /** The text as a part of a file's name. */
+    static String fileName(String text) {
+        return text.replaceAll("[^A-Za-z0-9._]+", "-");
+    }
+
+    /** The plot in words: every estimate that it shows, contestant by contestant. */
+    private String describe(String title, List<SummaryRow> shown) {
+        return contestants.stream()
+                .filter(contestant ->
+                        shown.stream().anyMatch(row -> row.contestant().equals(contestant)))
+                .map(contestant -> contestant + ": " + cells(contestant, shown))
+                .collect(Collectors.joining(". ", title + ". ", "."));
+    }
+
+    private static String cells(String contestant, List<SummaryRow> shown) {
+        return points(shown).stream()
+                .flatMap(point -> shown.stream()
+                        .filter(row -> row.contestant().equals(contestant)
+                                && row.point().equals(point)))
+                .map(Canvas::cell)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String cell(SummaryRow row) {
+        String layer = row.metric()
+                .name()
+                .replace(Metric.BYTES_PER_CONNECTION.name(), "")
+                .replace(".", " ");
+        String what = layer.startsWith(" ") ? row.point() + layer : row.point();
+        Estimate estimate = row.estimate();
+        return what + " "
+                + (estimate == null
+                        ? "no value (" + row.verdict() + ")"
+                        : Numbers.withInterval(estimate, " ± ") + " " + row.unit());
+    }
+
+    private List<String> notes(List<SummaryRow> shown) {
+        return flaws.stream()
+                .filter(flaw -> shown.stream().anyMatch(flaw::touches))
+                .map(Flaw::sentence)
+                .toList();
+    }
+}

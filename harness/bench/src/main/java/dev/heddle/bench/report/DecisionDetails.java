@@ -1,0 +1,135 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.Comparison;
+import dev.heddle.bench.analysis.DecisionDriver;
+import dev.heddle.bench.analysis.DecisionEvidence;
+import dev.heddle.bench.analysis.Numbers;
+import dev.heddle.bench.analysis.PointOrder;
+import dev.heddle.bench.analysis.Text;
+import dev.heddle.bench.stats.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What stands behind a decision: where it would flip, how large the noise is, and every comparison. */
+final class DecisionDetails {
+    /** As a share: a difference so great is told in words. */
+    private static final double TENFOLD = 9;
+
+    private final Analysis analysis;
+    private final DecisionEvidence evidence;
+
+    DecisionDetails(Analysis analysis) {
+        this.analysis = analysis;
+        this.evidence = analysis.evidence();
+    }
+
+    /** Where the lead changed hands along an axis that the run swept, or from one driver to another. */
+    List<String> flips() {
+        List<String> flips = new ArrayList<>();
+        Map<String, List<String>> leaders = new LinkedHashMap<>();
+        for (DecisionDriver driver : DecisionDriver.inOrder()) {
+            Map<String, List<String>> best = evidence.best(driver, evidence.options());
+            Map<String, List<String>> led = new LinkedHashMap<>();
+            best.forEach((point, ahead) -> {
+                if (ahead.size() < evidence.options().size()) {
+                    led.put(point, ahead);
+                    leaders.put(driver.name(), ahead);
+                }
+            });
+            if (led.values().stream().distinct().count() > 1) {
+                flips.add("Along the points of " + driver.scenario() + " the answer by " + driver.name()
+                        + " flips: best are " + DecisionEvidence.byPoint(led) + ".");
+            }
+        }
+        if (leaders.values().stream().distinct().count() > 1) {
+            flips.add("Another order of the drivers: best are "
+                    + leaders.entrySet().stream()
+                            .map(lead -> String.join(" and ", lead.getValue()) + " by " + lead.getKey())
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+        return flips;
+    }
+
+    /** By how much a contestant differed from itself, driver by driver, points in order. */
+    List<String> floors() {
+        return analysis.comparisons().stream()
+                .filter(Comparison::aa)
+                .filter(comparison -> DecisionDriver.inOrder().stream().anyMatch(driver -> driver.covers(comparison)))
+                .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
+                .map(comparison ->
+                        "`" + comparison.metric() + "` of " + comparison.scenario() + " at " + comparison.point() + ": "
+                                + comparison.a() + " differed from itself by "
+                                + Numbers.percent(comparison.factor().value() - 1) + interval(comparison.ratio()))
+                .toList();
+    }
+
+    private static String interval(Estimate ratio) {
+        Double low = ratio.low();
+        Double high = ratio.high();
+        return " in the mean of " + Text.count(ratio.replicates(), "block")
+                + (low == null || high == null
+                        ? ""
+                        : " (ratio " + Numbers.factor(low) + " to " + Numbers.factor(high) + ")");
+    }
+
+    /** Every comparison by every driver, as a table. */
+    String comparisons() {
+        List<List<String>> lines = new ArrayList<>();
+        for (DecisionDriver driver : DecisionDriver.inOrder()) {
+            for (String point : evidence.points(driver)) {
+                evidence.comparisons(driver).stream()
+                        .filter(comparison -> comparison.point().equals(point))
+                        .map(comparison -> comparison(driver, comparison))
+                        .forEach(lines::add);
+            }
+        }
+        return lines.isEmpty()
+                ? "No two options have a valid reading in one block."
+                : MarkdownTable.of(
+                        List.of(
+                                "by",
+                                "point",
+                                "ratio of",
+                                "to",
+                                "is",
+                                "95 % interval",
+                                "blocks",
+                                "p, adjusted",
+                                "seen 9 times in 10",
+                                "verdict"),
+                        lines);
+    }
+
+    private static List<String> comparison(DecisionDriver driver, Comparison comparison) {
+        Estimate ratio = comparison.ratio();
+        Double low = ratio.low();
+        Double high = ratio.high();
+        Double p = comparison.pAdjusted();
+        Double detectable = comparison.visible();
+        return List.of(
+                driver.name(),
+                comparison.point(),
+                comparison.a(),
+                comparison.b(),
+                Numbers.factor(ratio.value()),
+                low == null || high == null ? "" : Numbers.factor(low) + " to " + Numbers.factor(high),
+                Integer.toString(ratio.replicates()),
+                p == null ? "" : p < 0.001 ? "< 0.001" : Numbers.factor(p),
+                detectable == null ? "" : detectable > TENFOLD ? "> tenfold" : Numbers.percent(detectable),
+                comparison.aa()
+                        ? "noise floor"
+                        : switch (comparison.finding()) {
+                            case DIFFERENT ->
+                                DecisionEvidence.counts(comparison) ? "different" : "different, not counted";
+                            case WITHIN_NOISE_FLOOR -> "within the noise floor";
+                            case BELOW_LIMIT -> "below the limit";
+                            case NONE_DETECTABLE -> "no detectable difference";
+                            case TOO_FEW -> "too few blocks";
+                        });
+    }
+}

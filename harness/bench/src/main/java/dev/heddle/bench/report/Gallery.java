@@ -1,0 +1,123 @@
+package dev.heddle.bench.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Draws a run's plots on a thread of its own, while others write; a plot that can't be drawn loses its pictures alone. */
+final class Gallery implements AutoCloseable, Pictures {
+    private static final String FOLDER = "plots";
+
+    private final Outputs out;
+    private final ExecutorService drawing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("plots").daemon().factory());
+    private final Map<String, Future<Drawing>> drawn = new LinkedHashMap<>();
+    private @Nullable ChartRenderer renderer; // Of the drawing thread.
+
+    /** Begins to draw. */
+    Gallery(List<Plot> plots, Outputs out) {
+        this.out = out;
+        boolean folder = !plots.isEmpty() && out.folder(FOLDER);
+        plots.forEach(plot -> drawn.put(plot.name(), drawing.submit(() -> draw(plot, folder))));
+    }
+
+    /** What became of one plot. */
+    private static final class Drawing {
+        private @Nullable String svg;
+        private byte @Nullable [] png;
+        private boolean refused;
+    }
+
+    /** Waits for a plot's picture. */
+    @Override
+    public Optional<byte[]> of(Plot plot) {
+        Future<Drawing> picture = drawn.get(plot.name());
+        return picture == null ? Optional.empty() : Optional.ofNullable(ready(picture).png);
+    }
+
+    /** Waits for every plot; by name, those that could be drawn. */
+    Map<String, String> svgs() {
+        Map<String, String> svgs = new LinkedHashMap<>();
+        drawn.forEach((name, picture) -> {
+            String svg = ready(picture).svg;
+            if (svg != null) {
+                svgs.put(name, svg);
+            }
+        });
+        return svgs;
+    }
+
+    /** Whether the plot itself is what can't be drawn, anywhere. Waits for it. */
+    boolean refused(Plot plot) {
+        Future<Drawing> picture = drawn.get(plot.name());
+        return picture != null && ready(picture).refused;
+    }
+
+    @Override
+    public void close() {
+        drawing.submit(() -> {
+            if (renderer != null) {
+                renderer.close();
+            }
+        });
+        drawing.close();
+    }
+
+    private Drawing draw(Plot plot, boolean folder) {
+        String name = FOLDER + "/" + plot.name();
+        Drawing drawing = new Drawing();
+        if (folder) {
+            out.text(name + ".vl.json", () -> plot.spec().toPrettyString() + "\n");
+            out.text(name + ".csv", () -> Csv.of(plot.data()));
+        }
+        write(name + ".svg", folder, () -> svg(plot, drawing).getBytes(StandardCharsets.UTF_8));
+        String svg = drawing.svg;
+        if (svg == null) {
+            out.drop(name + ".png");
+        } else {
+            write(name + ".png", folder, () -> drawing.png = ChartRenderer.png(svg));
+        }
+        return drawing;
+    }
+
+    /** Without a folder it is made all the same, for the page and the notebook. */
+    private void write(String name, boolean folder, Outputs.Content<byte[]> content) {
+        if (folder) {
+            out.bytes(name, content);
+        } else {
+            out.attempt(name, content::make);
+        }
+    }
+
+    private String svg(Plot plot, Drawing drawing) {
+        if (renderer == null) {
+            renderer = new ChartRenderer();
+        }
+        try {
+            String svg = renderer.svg(plot);
+            drawing.svg = svg;
+            return svg;
+        } catch (IllegalArgumentException undrawable) {
+            drawing.refused = true;
+            throw undrawable;
+        }
+    }
+
+    private static Drawing ready(Future<Drawing> picture) {
+        try {
+            return picture.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Drawing();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("drawing ended early", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.heddle.bench.report;
+
+import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.Ladder;
+import dev.heddle.bench.analysis.SummaryRow;
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.ScenarioName;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a connection costs in memory. */
+record MemoryChapter() implements Chapter {
+    private static final String LADDER =
+            "Marks: readings, faint on the way down. Line: fitted to the valid readings on "
+                    + "the way up. Hollow: not valid.";
+    private static final String LAYERS =
+            "Bars: slope of each layer. Diamond: slope of the total, with its 95 % interval where there is one.";
+
+    @Override
+    public ScenarioName scenario() {
+        return ScenarioName.Known.MEMORY;
+    }
+
+    @Override
+    public String title() {
+        return "Memory a connection";
+    }
+
+    @Override
+    public String method() {
+        return "What one more connection costs: the slope over a ladder, not memory divided by connections.";
+    }
+
+    @Override
+    public List<Metric> metrics(Analysis analysis) {
+        return List.of(Metric.BYTES_PER_CONNECTION);
+    }
+
+    @Override
+    public List<Metric> terminal(Analysis analysis) {
+        return metrics(analysis);
+    }
+
+    @Override
+    public void draw(Canvas canvas) {
+        ladder(canvas, "idle", "Memory against idle connections", "idle connections");
+        ladder(canvas, "in-flight", "Memory against requests in flight", "requests held in flight");
+        layers(canvas);
+    }
+
+    private static void ladder(Canvas canvas, String point, String title, String held) {
+        List<SummaryRow> shown = canvas.rows(Metric.BYTES_PER_CONNECTION).stream()
+                .filter(row -> row.point().equals(point))
+                .toList();
+        ArrayNode data = Template.array();
+        canvas.trials().forEach(trial -> PlotData.rungs(data, trial, point));
+        shown.forEach(row -> PlotData.fit(data, row, canvas.trials()));
+        ObjectNode values = Template.object().put("held", held);
+        canvas.add("memory-ladder.json", "memory-" + point, title, LADDER, shown, data, values);
+    }
+
+    private static void layers(Canvas canvas) {
+        List<SummaryRow> totals = canvas.rows(Metric.BYTES_PER_CONNECTION);
+        ArrayNode data = Template.array();
+        ArrayNode bars = Template.array();
+        for (String contestant : canvas.contestants()) {
+            for (String point : Canvas.points(totals)) {
+                String bar = contestant + ", " + point;
+                bars.add(bar);
+                slope(canvas, data, bar, contestant, point, Ladder.TOTAL, Metric.BYTES_PER_CONNECTION);
+                for (String layer : Metric.LAYERS) {
+                    slope(canvas, data, bar, contestant, point, layer, Metric.layer(layer));
+                }
+            }
+        }
+        List<Metric> layers = Metric.LAYERS.stream().map(Metric::layer).toList();
+        List<SummaryRow> shown = canvas.rows().stream()
+                .filter(row -> layers.contains(row.metric()))
+                .toList();
+        ObjectNode values = Template.object().put("height", Canvas.STEP * bars.size());
+        values.set("bars", bars);
+        canvas.add("memory-layers.json", "memory-layers", "Memory a connection by layer", LAYERS, shown, data, values);
+    }
+
+    private static void slope(
+            Canvas canvas, ArrayNode data, String bar, String contestant, String point, String layer, Metric metric) {
+        Stream<SummaryRow> rows = canvas.rows(metric).stream()
+                .filter(row ->
+                        row.contestant().equals(contestant) && row.point().equals(point));
+        rows.forEach(row -> {
+            if (row.estimate() != null) {
+                PlotData.estimate(data, row, row.estimate())
+                        .put("bar", bar)
+                        .put("layer", layer)
+                        .put("order", Metric.LAYERS.indexOf(layer));
+            }
+        });
+    }
+}
