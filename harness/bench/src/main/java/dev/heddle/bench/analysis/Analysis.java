@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a run says, for every writer the same. Each part is computed when it is first asked for, and once; any thread may ask.
@@ -57,8 +56,8 @@ public final class Analysis {
         this.answered = new Once<>(() -> Question.answered(rows(), comparisons()));
         this.answer = new Once<>(() -> Answer.of(run, this.trials, flaws(), comparisons(), answered()));
         this.gaps = new Once<>(() -> Gaps.of(run, this.trials, rows()));
-        this.evidence = new Once<>(() -> new DecisionEvidence(this));
-        this.decision = watched("decision", () -> new Weighing(this).outcome());
+        this.evidence = new Once<>(() -> new DecisionEvidence(this.trials, rows(), comparisons(), contestants()));
+        this.decision = watched("decision", () -> new Weighing(run, rows(), evidence()).outcome());
     }
 
     /**
@@ -176,26 +175,17 @@ public final class Analysis {
 
     /** Who was measured, second names included, in the run's order. */
     public List<String> contestants() {
-        return Names.of(run, rows());
+        return Names.of(run, rows().stream().map(SummaryRow::contestant));
     }
 
     /** What was measured, in the order in which Heddle shows it; what it does not know comes last. */
     public List<ScenarioName> scenarios() {
-        List<ScenarioName> measured =
-                rows().stream().map(SummaryRow::scenario).distinct().toList();
-        return Stream.concat(
-                        Inquiry.known().map(Inquiry::scenario).filter(measured::contains),
-                        measured.stream().filter(ScenarioName.Other.class::isInstance))
-                .toList();
+        return Summary.scenarios(rows());
     }
 
     /** Which metrics a scenario has rows of, in their order. */
     public List<Metric> metrics(ScenarioName scenario) {
-        return rows().stream()
-                .filter(row -> row.scenario().equals(scenario))
-                .map(SummaryRow::metric)
-                .distinct()
-                .toList();
+        return Summary.metrics(rows(), scenario);
     }
 
     /** Where the contestants stand at one point; empty of a metric that is neither better nor worse in itself. */

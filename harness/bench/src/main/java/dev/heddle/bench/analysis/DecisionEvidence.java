@@ -36,25 +36,24 @@ public final class DecisionEvidence {
     private final Map<DecisionDriver, List<SummaryRow>> rows;
     private final Map<DecisionDriver, List<Comparison>> comparisons;
 
-    DecisionEvidence(Analysis analysis) {
-        this.trials = analysis.trials();
-        this.options = Names.first(analysis.contestants());
-        this.unweighed = analysis.scenarios().stream()
-                .flatMap(scenario -> Inquiry.of(scenario).unweighed(analysis.metrics(scenario)).stream())
+    /** @param contestants who was measured, second names included, in the run's order */
+    DecisionEvidence(
+            List<JudgedTrial> trials, List<SummaryRow> rows, List<Comparison> comparisons, List<String> contestants) {
+        this.trials = trials;
+        this.options = Names.first(contestants);
+        this.unweighed = Summary.scenarios(rows).stream()
+                .flatMap(scenario -> Inquiry.of(scenario).unweighed(Summary.metrics(rows, scenario)).stream())
                 .toList();
         List<DecisionDriver> shown = Stream.concat(DecisionDriver.inOrder().stream(), unweighed.stream())
                 .toList();
         this.rows = shown.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        driver ->
-                                analysis.rows().stream().filter(driver::covers).toList()));
+                        driver -> rows.stream().filter(driver::covers).toList()));
         this.comparisons = shown.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        driver -> analysis.comparisons().stream()
-                                .filter(driver::covers)
-                                .toList()));
+                        driver -> comparisons.stream().filter(driver::covers).toList()));
     }
 
     /** Who is to be chosen from: every contestant, a second name not counted. */

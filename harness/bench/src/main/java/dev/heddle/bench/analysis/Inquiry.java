@@ -1,5 +1,6 @@
 package dev.heddle.bench.analysis;
 
+import dev.heddle.bench.Circle;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.Arrays;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is asked of one scenario's numbers; each scenario has a class of its own, in which all of it stands. */
+@Circle(
+        "A sealed type names its types, and each of them names questions and drivers, whose order is that of all of them.")
 public sealed interface Inquiry
         permits ThroughputInquiry,
                 LatencyInquiry,

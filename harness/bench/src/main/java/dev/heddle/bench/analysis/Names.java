@@ -25,10 +25,8 @@ public final class Names {
     }
 
     /** The run's contestants in its order, then whoever else was measured: colour and shape are the same in every plot. */
-    static List<String> of(Run run, List<SummaryRow> rows) {
-        return Stream.concat(
-                        run.contestants().stream().map(Run.Entrant::name),
-                        rows.stream().map(SummaryRow::contestant))
+    static List<String> of(Run run, Stream<String> measured) {
+        return Stream.concat(run.contestants().stream().map(Run.Entrant::name), measured)
                 .distinct()
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.stats.Bootstrap;
 import dev.heddle.bench.stats.Estimate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,5 +108,24 @@ final class Summary {
                     .mapToInt(String::hashCode)
                     .reduce(0, (hash, next) -> 31 * hash + next);
         }
+    }
+
+    /** What was measured, in the order in which Heddle shows it; what it does not know comes last. */
+    static List<ScenarioName> scenarios(List<SummaryRow> rows) {
+        List<ScenarioName> measured =
+                rows.stream().map(SummaryRow::scenario).distinct().toList();
+        return Stream.concat(
+                        Arrays.stream(ScenarioName.Known.values()).filter(measured::contains),
+                        measured.stream().filter(ScenarioName.Other.class::isInstance))
+                .toList();
+    }
+
+    /** Which metrics a scenario has rows of, in their order. */
+    static List<Metric> metrics(List<SummaryRow> rows, ScenarioName scenario) {
+        return rows.stream()
+                .filter(row -> row.scenario().equals(scenario))
+                .map(SummaryRow::metric)
+                .distinct()
+                .toList();
     }
 }

@@ -21,10 +21,10 @@ final class Weighing {
     private final DecisionEvidence evidence;
     private final List<DecisionDriver> drivers = DecisionDriver.inOrder();
 
-    Weighing(Analysis analysis) {
-        this.run = analysis.run();
-        this.rows = analysis.rows();
-        this.evidence = analysis.evidence();
+    Weighing(Run run, List<SummaryRow> rows, DecisionEvidence evidence) {
+        this.run = run;
+        this.rows = rows;
+        this.evidence = evidence;
     }
 
     DecisionOutcome outcome() {

@@ -124,13 +124,13 @@ final class CalibrateCommand implements Callable<Integer> {
         if (pairs < 1 || forks < 2 || !(slowdown > 0 && slowdown < 10)) {
             throw new UsageException("--pairs is 1 or more, --forks 2 or more, --slowdown above 0 and below 10");
         }
-        Manifest manifest = Manifest.find(Heddle.home(), contestant);
+        Manifest manifest = Manifest.find(Checkout.home(), contestant);
         String stamp = Instant.now()
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString()
                 .replace(":", "-")
                 .replace("Z", "");
-        Path folder = out == null ? Heddle.home().resolve("results").resolve(stamp + "-calibration") : out;
+        Path folder = out == null ? Checkout.home().resolve("results").resolve(stamp + "-calibration") : out;
         // The pilot run pins this process to the load's CPUs, and after that no others can be seen.
         CpuPlan cpus = pinning.plan();
         if (rounds == null) {
@@ -149,7 +149,7 @@ final class CalibrateCommand implements Callable<Integer> {
                         .println(
                                 "heddle: no trial gave a valid CPU time a request; the page above says which rules were"
                                         + " broken. Begin again when the machine is quieter.");
-                return Heddle.FAILED;
+                return Exit.FAILED;
             }
             double micros = found.getAsDouble();
             rounds = Math.max(1, CombineRounds.rounds(Duration.ofNanos(Math.round(slowdown * micros * 1e3))));
@@ -178,7 +178,7 @@ final class CalibrateCommand implements Callable<Integer> {
         begun.take(Objects.requireNonNull(held.run().calibration()));
         begun.output = output;
         return begun.measure(
-                Manifest.find(Heddle.home(), begun.contestant),
+                Manifest.find(Checkout.home(), begun.contestant),
                 Objects.requireNonNull(begun.rounds),
                 Execution.cpus(held.run()),
                 folder,
@@ -223,7 +223,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     .println(
                             "heddle: can't tell: no comparison is whole and has two valid blocks. Go on with --resume, or see on"
                                     + " the run's page which rules were broken.");
-            return Heddle.FAILED;
+            return Exit.FAILED;
         }
         Calibrated calibrated = found.get();
         Files.writeString(

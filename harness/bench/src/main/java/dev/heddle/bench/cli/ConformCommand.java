@@ -155,13 +155,13 @@ final class ConformCommand implements Callable<Integer> {
                     .println(passed + " of " + (passed + failed) + " checks passed"
                             + (skipped == 0 ? "" : ", " + skipped + " skipped") + ", in " + seconds + " s");
         }
-        return failed == 0 ? 0 : Heddle.FAILED;
+        return failed == 0 ? 0 : Exit.FAILED;
     }
 
     private List<Check> started(Path log) throws Exception {
-        Manifest manifest = Manifest.find(Heddle.home(), contestant);
+        Manifest manifest = Manifest.find(Checkout.home(), contestant);
         Set<Group> groups = EnumSet.copyOf(only);
-        try (Launcher launcher = new Launcher(Heddle.home(), pinning.plan());
+        try (Launcher launcher = new Launcher(Checkout.home(), pinning.plan());
                 Stand stand = Stand.start(launcher, Suites.read("smoke"), postgres)) {
             if (soak != null) {
                 List<Composition> soaked = modes == null ? List.of(Composition.ALL) : modes;

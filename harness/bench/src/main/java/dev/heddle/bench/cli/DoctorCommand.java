@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             print(findings, suites);
         }
-        return suites.stream().allMatch(Ability::canRun) ? 0 : Heddle.LACKING;
+        return suites.stream().allMatch(Ability::canRun) ? 0 : Exit.LACKING;
     }
 
     private static Finding kernelMemory() {

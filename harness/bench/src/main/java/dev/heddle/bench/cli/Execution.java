@@ -93,7 +93,7 @@ record Execution(
         }
         Run.Engine engine = engine();
         Instant now = Instant.now();
-        Path results = Heddle.home().resolve("results");
+        Path results = Checkout.home().resolve("results");
         Path folder = out == null ? results.resolve(STAMP.format(now) + "-" + name) : out;
         Run run = run(folder, now, engine);
         if (resumed != null) {
@@ -103,7 +103,7 @@ record Execution(
         LaunchException failure = null;
         List<List<String>> ids = plan.steps().stream().map(Step::ids).toList();
         try (Journal journal = resumed == null ? Journal.begin(folder, run) : Journal.resume(folder, ids);
-                Launcher launcher = new Launcher(Heddle.home(), cpus, hyperfoil);
+                Launcher launcher = new Launcher(Checkout.home(), cpus, hyperfoil);
                 Console console = new Console(output.out(), plan, output.quiet());
                 Runner runner = new Runner(launcher, Clock.system(), suite, run, postgresUrl, plan, journal, console)) {
             if (!output.quiet()) {
@@ -165,7 +165,7 @@ record Execution(
 
     /** 1 if a point failed, a file could not be written or nothing is valid. */
     static int code(Report report) {
-        return report.failures().isEmpty() && report.lost().isEmpty() && report.anyValid() ? 0 : Heddle.FAILED;
+        return report.failures().isEmpty() && report.lost().isEmpty() && report.anyValid() ? 0 : Exit.FAILED;
     }
 
     /** Trials of two machines, builds or workloads are not one run. */
@@ -191,7 +191,7 @@ record Execution(
         return new Run(
                 Run.FORMAT,
                 String.valueOf(folder.getFileName()),
-                Heddle.VERSION,
+                Checkout.VERSION,
                 commit(),
                 commandLine,
                 name,
@@ -223,7 +223,7 @@ record Execution(
 
     private static String commit() {
         try {
-            Process git = new ProcessBuilder("git", "-C", Heddle.home().toString(), "describe", "--always", "--dirty")
+            Process git = new ProcessBuilder("git", "-C", Checkout.home().toString(), "describe", "--always", "--dirty")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String described = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,7 +5,6 @@ import dev.heddle.bench.suite.SuiteException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
-        version = "heddle " + Heddle.VERSION,
+        version = "heddle " + Checkout.VERSION,
         footer = {
             "",
             "  heddle test                 builds, and runs every test",
@@ -47,12 +46,6 @@ import picocli.CommandLine.Spec;
             "3 the machine lacks something that was asked for; 130 interrupted (what was measured is kept)."
         })
 public final class Heddle implements Runnable {
-    static final String VERSION = "0.1.0";
-
-    static final int FAILED = 1;
-    static final int USAGE = 2;
-    static final int LACKING = 3;
-
     @Spec
     private CommandSpec spec;
 
@@ -69,18 +62,13 @@ public final class Heddle implements Runnable {
         return line;
     }
 
-    /** The folder of this checkout, as the launcher tells it. */
-    static Path home() {
-        return Path.of(System.getProperty("heddle.home", ".")).toAbsolutePath().normalize();
-    }
-
     private static int tell(Exception failure, PrintWriter err) throws Exception {
         int code = switch (failure) {
-            case SuiteException suite -> USAGE;
-            case LackException lack -> LACKING;
-            case LaunchException launch -> LACKING;
-            case UsageException usage -> USAGE;
-            case IOException io -> FAILED;
+            case SuiteException suite -> Exit.USAGE;
+            case LackException lack -> Exit.LACKING;
+            case LaunchException launch -> Exit.LACKING;
+            case UsageException usage -> Exit.USAGE;
+            case IOException io -> Exit.FAILED;
             default -> throw failure;
         };
         err.println("heddle: " + failure.getMessage());

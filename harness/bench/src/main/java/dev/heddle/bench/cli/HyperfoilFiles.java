@@ -44,7 +44,7 @@ final class HyperfoilFiles {
             throw new UsageException(
                     "--emit-hyperfoil: the suite has none of the scenarios throughput, latency and capacity");
         }
-        Path folder = out == null ? Heddle.home().resolve("results").resolve("hyperfoil-" + name) : out;
+        Path folder = out == null ? Checkout.home().resolve("results").resolve("hyperfoil-" + name) : out;
         Files.createDirectories(folder);
         for (Map.Entry<String, LoadPlan> plan : plans.entrySet()) {
             Path file = folder.resolve(plan.getKey() + ".yaml");

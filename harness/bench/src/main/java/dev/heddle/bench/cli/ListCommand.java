@@ -21,7 +21,7 @@ final class ListCommand implements Callable<Integer> {
         output.out().println("Contestants:");
         List<Manifest> manifests = new ArrayList<>();
         for (String name : Manifest.BUILT_IN) {
-            Manifest manifest = Manifest.find(Heddle.home(), name);
+            Manifest manifest = Manifest.find(Checkout.home(), name);
             manifests.add(manifest);
             output.out().printf("  %-17s %s%n", manifest.name(), manifest.description());
         }

@@ -46,7 +46,7 @@ final class LoadSelftestCommand implements Callable<Integer> {
         } else {
             output.out().println(checks.size() - failed + " of " + checks.size() + " checks passed");
         }
-        return failed == 0 ? 0 : Heddle.FAILED;
+        return failed == 0 ? 0 : Exit.FAILED;
     }
 
     private void tell(SelfTest.Check check, List<SelfTest.Check> before) {

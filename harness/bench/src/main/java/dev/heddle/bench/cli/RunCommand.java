@@ -233,7 +233,7 @@ final class RunCommand implements Callable<Integer> {
         List<Manifest> manifests = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            Manifest manifest = Manifest.find(Heddle.home(), name);
+            Manifest manifest = Manifest.find(Checkout.home(), name);
             if (!seen.add(manifest.name())) {
                 throw new UsageException("two contestants are called " + manifest.name()
                         + "; give each its own name in its contestant.yaml");

@@ -68,9 +68,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Suite suite = Suites.read(suiteName);
-        Manifest manifest = Manifest.find(Heddle.home(), contestant);
+        Manifest manifest = Manifest.find(Checkout.home(), contestant);
         Path log = Files.createTempFile("heddle-" + manifest.name(), ".log");
-        try (Launcher launcher = new Launcher(Heddle.home(), pinning.plan());
+        try (Launcher launcher = new Launcher(Checkout.home(), pinning.plan());
                 Testbed bed = Testbed.start(launcher, suite, 42, postgres);
                 ContestantProcess serving = bed.contestant(manifest, port, maxInFlight, log)) {
             if (!output.quiet()) {

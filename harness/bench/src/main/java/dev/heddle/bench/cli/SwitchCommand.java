@@ -67,7 +67,7 @@ final class SwitchCommand implements Callable<Integer> {
                         null)));
         List<Manifest> manifests = new ArrayList<>();
         for (String name : Manifest.BUILT_IN) {
-            manifests.add(Manifest.find(Heddle.home(), name));
+            manifests.add(Manifest.find(Checkout.home(), name));
         }
         List<String> command = List.of("heddle", "switch", "--forks", "" + forks, "--time", "" + millis);
         return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null, null, null, null)

@@ -1,11 +1,13 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.Circle;
 import dev.heddle.bench.analysis.Analysis;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 
 /** What a report says of one scenario; each scenario has a class of its own, in which all of it stands. */
+@Circle("A sealed type names its types, and each of them draws on the canvas that a chapter is given.")
 sealed interface Chapter
         permits ThroughputChapter,
                 LatencyChapter,

@@ -10,9 +10,15 @@ import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.meter.ProcessMeter;
+import dev.heddle.bench.suite.ThroughputPlan;
+import dev.heddle.load.Arrivals;
+import dev.heddle.load.LoadPlan;
+import dev.heddle.load.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +35,28 @@ import org.jspecify.annotations.Nullable;
  * came in one piece.
  */
 final class ClosedLoops {
-    private final Throughput scenario;
+    private final ThroughputPlan plan;
     private final Block block;
 
-    ClosedLoops(Throughput scenario, Block block) {
-        this.scenario = scenario;
+    ClosedLoops(ThroughputPlan plan, Block block) {
+        this.plan = plan;
         this.block = block;
+    }
+
+    /** The point of so many users. */
+    static String point(int users) {
+        return "concurrency=" + users;
+    }
+
+    /** The most users of the ladder. */
+    static int mostUsers(ThroughputPlan plan) {
+        return plan.concurrency().stream().max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** The load of one window. */
+    static LoadPlan load(ThroughputPlan plan, Target target, int users, Duration window, long patienceMillis) {
+        return LoadPlan.of(
+                target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patienceMillis);
     }
 
     /** Measures them; returns what each found, in the block's order. */
@@ -47,7 +69,7 @@ final class ClosedLoops {
                 entrants.add(entrant);
                 entrant.start();
             }
-            inTurns(block.plan(), block.steps().getFirst(), scenario, entrants, Entrant::window);
+            inTurns(block.plan(), block.steps().getFirst(), plan, entrants, Entrant::window);
         } finally {
             entrants.forEach(Entrant::close);
         }
@@ -60,11 +82,12 @@ final class ClosedLoops {
      * @param first of the block's steps
      * @param window loads a contestant with so many users, once a turn
      */
-    static <T> void inTurns(Plan plan, Step first, Throughput scenario, List<T> contestants, ObjIntConsumer<T> window) {
+    static <T> void inTurns(
+            Plan order, Step first, ThroughputPlan plan, List<T> contestants, ObjIntConsumer<T> window) {
         int visit = 0;
-        for (int turn = 0; turn < scenario.plan().windows(); turn++) {
-            for (int users : plan.turn(first, visit++, scenario.plan().concurrency())) {
-                plan.turn(first, visit++, contestants).forEach(contestant -> window.accept(contestant, users));
+        for (int turn = 0; turn < plan.windows(); turn++) {
+            for (int users : order.turn(first, visit++, plan.concurrency())) {
+                order.turn(first, visit++, contestants).forEach(contestant -> window.accept(contestant, users));
             }
         }
     }
@@ -90,15 +113,10 @@ final class ClosedLoops {
         void start() {
             try {
                 ContestantProcess started =
-                        bed.contestant(step.contestant(), 0, scenario.mostUsers(), folder.resolve("server.log"));
+                        bed.contestant(step.contestant(), 0, mostUsers(plan), folder.resolve("server.log"));
                 process = started;
                 DocumentCheck.require(bed, step.contestant(), started);
-                warmUp = Warmer.warm(
-                        bed,
-                        started,
-                        scenario.plan().concurrency(),
-                        scenario.plan().warmup(),
-                        scenario.plan().bursts());
+                warmUp = Warmer.warm(bed, started, plan.concurrency(), plan.warmup(), plan.bursts());
             } catch (LaunchException | IOException e) {
                 error = String.valueOf(e.getMessage());
                 close();
@@ -118,10 +136,11 @@ final class ClosedLoops {
                 rung.windows.add(MeteredWindow.take(
                         bed,
                         process,
-                        scenario.load(
+                        load(
+                                plan,
                                 bed.closedLoopTarget(process, users, rung.windows.size()),
                                 users,
-                                scenario.plan().window(),
+                                plan.window(),
                                 bed.patience())));
                 rest = rung.rest;
                 rest.begins(meter);
@@ -144,21 +163,18 @@ final class ClosedLoops {
             if (failure.isEmpty()) {
                 try {
                     Window pooled = Windows.pooled(rung.windows);
-                    HistogramLog.write(folder, Throughput.point(rung.users), pooled);
+                    HistogramLog.write(folder, ClosedLoops.point(rung.users), pooled);
                     return Point.of(
-                            Throughput.point(rung.users),
+                            ClosedLoops.point(rung.users),
                             LoadMetrics.of(pooled, bed.patience()),
                             new Evidence.Load(
-                                    bed.setup(rung.users),
-                                    bed.allowed(0, scenario.plan().maxJitShare()),
-                                    null,
-                                    rung.windows),
+                                    bed.setup(rung.users), bed.allowed(0, plan.maxJitShare()), null, rung.windows),
                             Map.of("cpus_used_between_turns", rung.rest.cpus()));
                 } catch (IOException e) {
                     failure = String.valueOf(e.getMessage());
                 }
             }
-            return Point.failed(Throughput.point(rung.users), failure);
+            return Point.failed(ClosedLoops.point(rung.users), failure);
         }
 
         void close() {

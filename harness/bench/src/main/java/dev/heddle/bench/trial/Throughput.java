@@ -2,11 +2,8 @@ package dev.heddle.bench.trial;
 
 import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.suite.ThroughputPlan;
-import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
-import dev.heddle.load.Target;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +18,6 @@ record Throughput(ThroughputPlan plan, int forks) implements Scenario {
     /** From one window to the next: 0.06 s over 47 blocks of a calibration, whose warm-ups were subtracted. */
     private static final double TURN_SECONDS = 0.06;
 
-    static String point(int users) {
-        return "concurrency=" + users;
-    }
-
     @Override
     public String kind() {
         return "throughput";
@@ -34,7 +27,7 @@ record Throughput(ThroughputPlan plan, int forks) implements Scenario {
     public Map<ScenarioName, List<String>> points() {
         return Map.of(
                 ScenarioName.Known.THROUGHPUT,
-                plan.concurrency().stream().map(Throughput::point).toList());
+                plan.concurrency().stream().map(ClosedLoops::point).toList());
     }
 
     @Override
@@ -50,32 +43,24 @@ record Throughput(ThroughputPlan plan, int forks) implements Scenario {
         return true;
     }
 
-    int mostUsers() {
-        return plan.concurrency().stream().max(Comparator.naturalOrder()).orElseThrow();
-    }
-
     @Override
     public List<Need> needs() {
-        return List.of(new Need("throughput.concurrency", mostUsers(), true));
-    }
-
-    /** The load of one window. */
-    LoadPlan load(Target target, int users, Duration window, long patienceMillis) {
-        return LoadPlan.of(
-                target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patienceMillis);
+        return List.of(new Need("throughput.concurrency", ClosedLoops.mostUsers(plan), true));
     }
 
     @Override
     public Map<String, LoadPlan> loadPlans(LoadOutline outline) {
         Map<String, LoadPlan> plans = new LinkedHashMap<>();
         for (int users : plan.concurrency()) {
-            plans.put(point(users), load(outline.target(), users, plan.measure(), outline.patienceMillis()));
+            plans.put(
+                    ClosedLoops.point(users),
+                    ClosedLoops.load(plan, outline.target(), users, plan.measure(), outline.patienceMillis()));
         }
         return plans;
     }
 
     @Override
     public List<List<Measured>> measure(Block block) {
-        return new ClosedLoops(this, block).measure();
+        return new ClosedLoops(plan, block).measure();
     }
 }

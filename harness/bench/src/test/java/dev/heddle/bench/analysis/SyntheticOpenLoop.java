@@ -82,7 +82,7 @@ final class SyntheticOpenLoop {
                 new Outcome.Valid(),
                 Map.of("max_requests_per_second", noisy(4200 + 900 * who)),
                 List.of(),
-                Map.of());
+                Map.of("probes", 12.0));
     }
 
     private JudgedPoint brownout() {

@@ -24,9 +24,9 @@ class CalibrateTest {
     void goesOnOnlyWithACalibration() throws Exception {
         String reference = Cli.HOME.resolve("results/reference").toString();
         assertThat(Cli.run(folder, "calibrate", "--resume", reference))
-                .matches(r -> r.exit() == Heddle.USAGE && r.err().contains("is no calibration; heddle run --resume"));
+                .matches(r -> r.exit() == Exit.USAGE && r.err().contains("is no calibration; heddle run --resume"));
         assertThat(Cli.run(folder, "calibrate", "--resume", reference, "--pairs", "2"))
-                .matches(r -> r.exit() == Heddle.USAGE && r.err().contains("leave out --pairs"));
+                .matches(r -> r.exit() == Exit.USAGE && r.err().contains("leave out --pairs"));
         assertThat(Cli.run(folder, "calibrate", "--resume", folder.toString()))
                 .matches(r -> r.exit() != 0 && r.err().contains("run.json"));
         assertThat(Files.list(folder).map(file -> file.getFileName().toString()))
@@ -71,7 +71,7 @@ class CalibrateTest {
             assertThat(result.out()).contains("A/A pairs of vertx-loop").contains("A planted slowdown of");
             assertThat(record.resolve("calibration.json")).exists();
         } else {
-            assertThat(result.exit()).isEqualTo(Heddle.FAILED);
+            assertThat(result.exit()).isEqualTo(Exit.FAILED);
             assertThat(result.err()).contains("can't tell: no comparison");
             assertThat(record.resolve("calibration.json")).doesNotExist();
         }
@@ -101,6 +101,6 @@ class CalibrateTest {
     @Test
     void refusesWhatComparesNothing() throws Exception {
         assertThat(Cli.run(folder, "calibrate", "--forks", "1"))
-                .matches(r -> r.exit() == Heddle.USAGE && r.err().contains("--forks 2 or more"));
+                .matches(r -> r.exit() == Exit.USAGE && r.err().contains("--forks 2 or more"));
     }
 }

@@ -26,7 +26,7 @@ class ConformTest {
         Cli.Result result;
         try (StallWatch watch = new StallWatch()) {
             result = Cli.run(folder, "conform", name, "--mode", mode);
-            if (result.exit() == Heddle.FAILED && watch.longestMillis() > SPOILS_DEADLINES_MS) {
+            if (result.exit() == Exit.FAILED && watch.longestMillis() > SPOILS_DEADLINES_MS) {
                 result = Cli.run(folder, "conform", name, "--mode", mode);
             }
         }
@@ -42,7 +42,7 @@ class ConformTest {
         Path manifest = Cli.HOME.resolve("harness/bench/src/test/fixtures/one-wrong-byte/contestant.yaml");
         Cli.Result result =
                 Cli.run(folder, "conform", manifest.toString(), "--json", "--mode", "all", "--only", "documents");
-        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Heddle.FAILED);
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exit.FAILED);
         JsonNode told = JsonMapper.shared().readTree(result.out());
         assertThat(told.path("passed").asInt()).isEqualTo(3);
         assertThat(told.path("failed").asInt()).isEqualTo(1);
@@ -71,16 +71,16 @@ class ConformTest {
     @Test
     void aModeOrGroupThatIsNoneIsRefused() throws Exception {
         Cli.Result mode = Cli.run(folder, "conform", "vertx-loop", "--mode", "most");
-        assertThat(mode.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(mode.exit()).isEqualTo(Exit.USAGE);
         assertThat(mode.err()).contains("'most' is no composition").contains("all-settled");
         Cli.Result group = Cli.run(folder, "conform", "vertx-loop", "--only", "colour");
-        assertThat(group.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(group.exit()).isEqualTo(Exit.USAGE);
         assertThat(group.err()).contains("'colour' is no group of checks");
         Cli.Result time = Cli.run(folder, "conform", "vertx-loop", "--soak", "long");
-        assertThat(time.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(time.exit()).isEqualTo(Exit.USAGE);
         assertThat(time.err()).contains("'long' is no duration");
         Cli.Result running = Cli.run(folder, "conform", "http://localhost:1", "--soak", "10m");
-        assertThat(running.exit()).isEqualTo(Heddle.USAGE);
+        assertThat(running.exit()).isEqualTo(Exit.USAGE);
         assertThat(running.err()).contains("--soak needs a contestant that Heddle starts");
     }
 }

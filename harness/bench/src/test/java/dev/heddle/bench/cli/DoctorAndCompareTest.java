@@ -18,7 +18,7 @@ class DoctorAndCompareTest {
     @Test
     void theDoctorSaysWhatThisMachineCanDo() throws Exception {
         Cli.Result said = Cli.run(folder, "doctor");
-        assertThat(said.exit()).as(said.err()).isIn(0, Heddle.LACKING);
+        assertThat(said.exit()).as(said.err()).isIn(0, Exit.LACKING);
         assertThat(said.out())
                 .contains("CPUs")
                 .contains("clock source")
@@ -61,7 +61,7 @@ class DoctorAndCompareTest {
         Files.writeString(other.resolve("run.json"), record.replace(before, after));
         Files.writeString(other.resolve("trials.jsonl"), Files.readString(REFERENCE.resolve("trials.jsonl")));
         assertThat(Cli.run(folder, "compare", REFERENCE.toString(), other.toString()))
-                .matches(result -> result.exit() == Heddle.USAGE, "exit code 2")
+                .matches(result -> result.exit() == Exit.USAGE, "exit code 2")
                 .matches(
                         result -> result.err().contains("cannot be compared")
                                 && result.err().contains(reason),

@@ -81,7 +81,7 @@ class HyperfoilTest {
         String url = "http://127.0.0.1:" + port;
         Cli.Result result = Cli.run(
                 folder, "run", "--suite", suite(SUITE), "--engine", "hyperfoil=" + url, "--out", out.toString());
-        assertThat(result.exit()).isEqualTo(Heddle.LACKING);
+        assertThat(result.exit()).isEqualTo(Exit.LACKING);
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
@@ -107,7 +107,7 @@ class HyperfoilTest {
                     suite(SUITE),
                     "--engine",
                     "hyperfoil=http://127.0.0.1:" + old.getAddress().getPort());
-            assertThat(result.exit()).isEqualTo(Heddle.LACKING);
+            assertThat(result.exit()).isEqualTo(Exit.LACKING);
             assertThat(result.err().lines())
                     .singleElement()
                     .asString()
@@ -141,7 +141,7 @@ class HyperfoilTest {
                 Suites.write(Suites.read(suite(SUITE))));
         Journal.begin(run, begun).close();
         Cli.Result result = Cli.run(folder, "run", "--resume", run.toString());
-        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Heddle.LACKING);
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exit.LACKING);
         assertThat(result.err()).contains("no Hyperfoil controller answers at http://127.0.0.1:1");
     }
 
@@ -159,7 +159,7 @@ class HyperfoilTest {
 
     private void assertRefused(String reason, String... arguments) throws Exception {
         Cli.Result result = Cli.run(folder, arguments);
-        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Heddle.USAGE);
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exit.USAGE);
         assertThat(result.err().lines()).singleElement().asString().contains(reason);
     }
 }

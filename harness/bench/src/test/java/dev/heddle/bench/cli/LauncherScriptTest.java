@@ -28,7 +28,7 @@ class LauncherScriptTest {
         builder.environment().put("HOME", folder.toString());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isEqualTo(Heddle.LACKING);
+        assertThat(process.waitFor()).isEqualTo(Exit.LACKING);
         assertThat(said).contains("no JDK of 25 or later").contains("JAVA_HOME").contains("Install one");
     }
 

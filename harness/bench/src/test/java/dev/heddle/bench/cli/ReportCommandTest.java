@@ -46,7 +46,7 @@ class ReportCommandTest {
                 .close();
         StringWriter out = new StringWriter();
         CommandLine line = Heddle.commandLine().setOut(new PrintWriter(out));
-        assertThat(line.execute("report", run.toString(), "--markdown")).isEqualTo(Heddle.FAILED);
+        assertThat(line.execute("report", run.toString(), "--markdown")).isEqualTo(Exit.FAILED);
         assertThat(out.toString())
                 .startsWith("### Heddle: empty\n")
                 .isEqualTo(Files.readString(run.resolve("summary.md")));

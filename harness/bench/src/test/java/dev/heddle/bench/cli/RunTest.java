@@ -94,7 +94,7 @@ class RunTest {
         assertThat(derived(run)).containsExactlyInAnyOrderEntriesOf(first);
 
         Cli.Result again = Cli.run(folder, "run", "--suite", suite(SMALL), "--out", run.toString());
-        assertThat(again.exit()).isEqualTo(Heddle.FAILED);
+        assertThat(again.exit()).isEqualTo(Exit.FAILED);
         assertThat(again.err()).contains("holds a run already").contains("--out");
     }
 
@@ -113,7 +113,7 @@ class RunTest {
                 """);
         Cli.Result result = Cli.run(
                 folder, "run", "--suite", suite, "--contestants", dies + ",vertx-loop", "--out", run.toString());
-        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Heddle.FAILED);
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(Exit.FAILED);
         assertThat(Files.readAllLines(run.resolve("summary.csv")))
                 .anyMatch(row -> row.startsWith("throughput,dies-early,concurrency=4,requests_per_second,1/s,,,,0,"))
                 .anyMatch(row -> row.startsWith("throughput,vertx-loop,concurrency=4,cpu_us_per_request,us,"));
@@ -237,7 +237,7 @@ class RunTest {
         String suite = suite(SMALL.replace("50, 60, 70]", "50, 60, 900000]"));
         Cli.Result files = Cli.run(
                 folder, "run", "--suite", suite, "--out", folder.resolve("run").toString());
-        assertThat(files.exit()).isEqualTo(Heddle.LACKING);
+        assertThat(files.exit()).isEqualTo(Exit.LACKING);
         assertThat(files.err())
                 .contains("memory.in-flight: a rung of 900000 needs")
                 .contains("ulimit -n");
@@ -250,7 +250,7 @@ class RunTest {
                 "postgresql://nobody:secret@127.0.0.1:1/none",
                 "--out",
                 folder.resolve("run").toString());
-        assertThat(database.exit()).isEqualTo(Heddle.LACKING);
+        assertThat(database.exit()).isEqualTo(Exit.LACKING);
         assertThat(database.err())
                 .contains("PostgreSQL")
                 .contains("127.0.0.1:1")

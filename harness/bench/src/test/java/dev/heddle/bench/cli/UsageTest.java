@@ -26,7 +26,7 @@ class UsageTest {
     void aFailureOfHeddlesOwnIsNotCalledBadUsage() {
         StringWriter err = new StringWriter();
         CommandLine line = Heddle.commandLine().addSubcommand(new Broken()).setErr(new PrintWriter(err));
-        assertThat(line.execute("broken")).isEqualTo(Heddle.FAILED);
+        assertThat(line.execute("broken")).isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("a plot can't be drawn");
     }
 
@@ -46,7 +46,7 @@ class UsageTest {
         System.setProperty("heddle.home", Cli.HOME.toString());
         CommandLine line =
                 Heddle.commandLine().setErr(new PrintWriter(err)).setOut(new PrintWriter(new StringWriter()));
-        assertThat(line.execute(command.split(" "))).as(err.toString()).isEqualTo(Heddle.USAGE);
+        assertThat(line.execute(command.split(" "))).as(err.toString()).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains(said);
         assertThat(Path.of("results")).doesNotExist();
     }

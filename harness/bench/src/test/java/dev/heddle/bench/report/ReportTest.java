@@ -1,12 +1,13 @@
 package dev.heddle.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.heddle.bench.analysis.Analysis;
 import dev.heddle.bench.analysis.Made;
 import dev.heddle.bench.analysis.SyntheticRun;
+import dev.heddle.bench.journal.RecordException;
 import dev.heddle.bench.judge.JudgedTrial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -204,7 +205,7 @@ class ReportTest {
         SyntheticRun.write(folder, SyntheticRun.run(), List.of(FAILED));
         Files.writeString(
                 folder.resolve("trials.jsonl"), "no trial\n" + Files.readString(folder.resolve("trials.jsonl")));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RecordException.class)
                 .isThrownBy(() -> Report.write(folder))
                 .withMessageContaining("line 1")
                 .withMessageContaining("Remove that line");

@@ -2,6 +2,7 @@ package dev.heddle.bench.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.bench.suite.ThroughputPlan;
 import dev.heddle.bench.cli.Cli;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
@@ -22,8 +23,8 @@ class ClosedLoopsTest {
                 workload: {}
                 scenarios: { throughput: { concurrency: [16, 64], measure: 5s, turn: 500ms } }
                 """);
-        Throughput throughput =
-                new Throughput(Objects.requireNonNull(suite.scenarios().throughput()), 1);
+        ThroughputPlan throughput =
+                Objects.requireNonNull(suite.scenarios().throughput());
         Plan plan = Plan.of(suite, List.of(Manifest.find(Cli.HOME, "vertx-loop")), 7);
         List<String> windows = new ArrayList<>();
         ClosedLoops.inTurns(

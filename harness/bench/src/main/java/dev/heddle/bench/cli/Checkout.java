@@ -1,0 +1,15 @@
+package dev.heddle.bench.cli;
+
+import java.nio.file.Path;
+
+/** This checkout of Heddle. */
+final class Checkout {
+    static final String VERSION = "0.1.0";
+
+    private Checkout() {}
+
+    /** The folder of the checkout, as the launcher tells it. */
+    static Path home() {
+        return Path.of(System.getProperty("heddle.home", ".")).toAbsolutePath().normalize();
+    }
+}

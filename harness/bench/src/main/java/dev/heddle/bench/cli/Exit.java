@@ -1,0 +1,10 @@
+package dev.heddle.bench.cli;
+
+/** The exit codes, as {@code heddle --help} explains them. */
+final class Exit {
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int LACKING = 3;
+
+    private Exit() {}
+}
