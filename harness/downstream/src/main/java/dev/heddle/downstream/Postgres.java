@@ -4,6 +4,7 @@ import dev.heddle.workload.PostgresAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,7 @@ sealed interface Postgres extends AutoCloseable {
         }
     }
 
-    /** A server of our own, with its binaries and data in one folder that goes when it stops. */
+    /** A server of our own, with its data in a folder that goes when it stops. */
     final class Embedded implements Postgres {
         private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -105,7 +106,7 @@ sealed interface Postgres extends AutoCloseable {
         /** Starts a server on the data in the folder, or on a new database. Port 0 means a free one. */
         private static EmbeddedPostgres launch(Path folder, int connections, int port) throws IOException {
             return EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                    .setOverrideWorkingDirectory(binaries(folder).toFile())
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setPGStartupWait(PATIENCE)
@@ -127,6 +128,23 @@ sealed interface Postgres extends AutoCloseable {
                     // A stopped server forgets its counts, so whoever counts need not guess whether it did.
                     .setServerConfig("pg_stat_statements.save", "off")
                     .start();
+        }
+
+        /** Where the binaries are unpacked: beside this program, once for all servers, or with the data where that is not ours to write. */
+        private static Path binaries(Path folder) throws IOException {
+            try {
+                Path program = Path.of(Postgres.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+                Path beside = program.resolveSibling("postgresql");
+                return Files.isWritable(Files.exists(beside) ? beside : beside.getParent())
+                        ? beside
+                        : folder.resolve("binaries");
+            } catch (URISyntaxException e) {
+                throw new IOException("no folder of this program: " + e.getMessage(), e);
+            }
         }
 
         private static long postmaster(Path folder) throws IOException {

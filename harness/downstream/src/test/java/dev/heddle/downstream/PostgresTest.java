@@ -51,6 +51,13 @@ class PostgresTest {
         assertThat(gone(pid)).isTrue();
     }
 
+    /** Unpacking them takes longer than all the rest of a start. */
+    @Test
+    void itsBinariesAreUnpackedOnceForAllServersAndItsDataIsItsOwn() {
+        assertThat(temporary.resolve("server")).isDirectoryContaining("glob:**/data");
+        assertThat(temporary.resolve("server/binaries")).doesNotExist();
+    }
+
     @Test
     void theQueryFindsWhatTheDatasetSays() throws Exception {
         for (long id : new long[] {1, 500, 1_000}) {

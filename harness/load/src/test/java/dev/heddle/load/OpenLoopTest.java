@@ -268,7 +268,9 @@ class OpenLoopTest {
                 })) {
             Thread closer = Thread.ofVirtual().start(() -> {
                 try {
-                    Thread.sleep(500);
+                    while (server.connections.get() < 24 || used.size() < 4) {
+                        Thread.sleep(5);
+                    }
                     for (Socket socket : server.open) {
                         if (!used.contains(socket)) {
                             socket.close();

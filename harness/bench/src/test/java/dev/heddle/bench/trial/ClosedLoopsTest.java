@@ -2,11 +2,11 @@ package dev.heddle.bench.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.bench.suite.ThroughputPlan;
 import dev.heddle.bench.cli.Cli;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
+import dev.heddle.bench.suite.ThroughputPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +23,7 @@ class ClosedLoopsTest {
                 workload: {}
                 scenarios: { throughput: { concurrency: [16, 64], measure: 5s, turn: 500ms } }
                 """);
-        ThroughputPlan throughput =
-                Objects.requireNonNull(suite.scenarios().throughput());
+        ThroughputPlan throughput = Objects.requireNonNull(suite.scenarios().throughput());
         Plan plan = Plan.of(suite, List.of(Manifest.find(Cli.HOME, "vertx-loop")), 7);
         List<String> windows = new ArrayList<>();
         ClosedLoops.inTurns(
