@@ -27,12 +27,20 @@ final class Gallery implements AutoCloseable, Pictures {
     /** Between two plots; each has loaded Vega, and draws for one thread at a time. */
     private final Queue<ChartRenderer> idle = new ConcurrentLinkedQueue<>();
 
-    /** Begins to draw. */
-    Gallery(List<Plot> plots, Outputs out) {
+    /** Loads Vega ahead, while it is found out what to draw. */
+    Gallery(Outputs out) {
         this.out = out;
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         this.drawing = Executors.newFixedThreadPool(
-                Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
-                Thread.ofPlatform().name("plots-", 0).daemon().factory());
+                threads, Thread.ofPlatform().name("plots-", 0).daemon().factory());
+        for (int i = 0; i < threads; i++) {
+            // One that can't be loaded is missed, and said, when the first plot asks for it.
+            Future<Boolean> unused = drawing.submit(() -> idle.add(new ChartRenderer()));
+        }
+    }
+
+    /** Begins to draw. */
+    void draw(List<Plot> plots) {
         boolean folder = !plots.isEmpty() && out.folder(FOLDER);
         plots.forEach(plot -> drawn.put(plot.name(), drawing.submit(() -> draw(plot, folder))));
     }
