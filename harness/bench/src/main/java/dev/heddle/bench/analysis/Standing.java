@@ -38,7 +38,11 @@ public sealed interface Standing {
     /** Nothing can be said, and why. */
     record Unknown(String why) implements Standing {}
 
-    /** @param compared the rows of one metric at one point */
+    /**
+     * How those stand who were measured at one point.
+     *
+     * @param compared the rows of one metric at one point
+     */
     static Standing of(List<SummaryRow> compared, List<Comparison> comparisons) {
         SummaryRow first = compared.getFirst();
         boolean higher = first.metric().higherIsBetter();

@@ -159,7 +159,9 @@ record Execution(
         report.notes().forEach(note -> output.out().println("Note: " + note));
         report.lost().forEach(lost -> output.out().println("Note: " + lost));
         report.failures().forEach(failed -> output.out().println("Failed: " + failed));
-        output.out().println("Report: " + report.page());
+        if (Files.isRegularFile(report.page())) {
+            output.out().println("Report: " + report.page());
+        }
         return code(report);
     }
 

@@ -36,8 +36,12 @@ final class ReportCommand implements Callable<Integer> {
         Report report = Report.write(run);
         int code = Execution.code(report);
         if (markdown) {
-            output.out().print(Files.readString(run.resolve("summary.md")));
-            output.out().flush();
+            report.lost().forEach(lost -> output.err().println("heddle: " + lost));
+            Path summary = run.resolve("summary.md");
+            if (Files.isRegularFile(summary)) {
+                output.out().print(Files.readString(summary));
+                output.out().flush();
+            }
         } else {
             Execution.tell(report, output);
             if (CalibrateCommand.made(RunFolder.read(run).run())) {

@@ -13,20 +13,31 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
 /**
  * Draws Vega-Lite specs without a browser: Vega in GraalJS makes the SVG, jsvg the PNG. The first plot takes seconds, since
- * Vega is loaded and interpreted; those after it a fraction of one. For one thread.
+ * Vega is loaded and interpreted; those after it a fraction of one. For one thread at a time.
  */
 final class ChartRenderer implements AutoCloseable {
     /** Two pixels a unit: sharp on a dense screen and in print. */
     private static final int PNG_SCALE = 2;
+
+    /** What Truffle does where it can't unpack its native library. */
+    private static final String ATTACH = "polyglotimpl.AttachLibraryFailureAction";
+
+    static {
+        // It is interpreted anyway; a warning that there is no cache folder for more than that is not the reader's
+        // matter.
+        if (System.getProperty(ATTACH) == null) {
+            System.setProperty(ATTACH, "ignore");
+        }
+    }
 
     private final Context context;
     private final Value draw;
@@ -64,7 +75,7 @@ final class ChartRenderer implements AutoCloseable {
     }
 
     /** The SVG as PNG on white, at twice its size. */
-    static byte[] png(String svg) {
+    static byte[] png(String svg) throws IOException {
         SVGDocument document = new SVGLoader()
                 .load(
                         new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
@@ -88,10 +99,9 @@ final class ChartRenderer implements AutoCloseable {
             graphics.dispose();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        // ImageIO's own way is by a file where temporary files are, which there may be no place for.
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", out);
         }
         return bytes.toByteArray();
     }

@@ -11,7 +11,6 @@ import dev.heddle.bench.judge.JudgedTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code decision.md}: a decision record in the form of <a href="https://adr.github.io/madr/">MADR 4</a>, filled with what the run found. What it
@@ -22,6 +21,7 @@ final class Decision {
     private final Analysis analysis;
     private final DecisionEvidence evidence;
     private final DecisionOutcome outcome;
+    private final DecisionDetails details;
     private final StringBuilder text = new StringBuilder();
 
     private Decision(Analysis analysis) {
@@ -29,6 +29,7 @@ final class Decision {
         this.analysis = analysis;
         this.evidence = analysis.evidence();
         this.outcome = analysis.decision();
+        this.details = new DecisionDetails(analysis);
     }
 
     static String of(Analysis analysis) {
@@ -129,7 +130,7 @@ final class Decision {
             }
         }
         lines("\n### Consequences\n");
-        bullets(consequences());
+        bullets(details.consequences());
         lines("""
 
                 ### Confirmation
@@ -143,38 +144,6 @@ final class Decision {
                     ./heddle report %s
                 """.formatted(
                         ShellCommand.repeating(run.commandLine()), ShellCommand.of(List.of("results/" + run.run()))));
-    }
-
-    private List<String> consequences() {
-        return switch (outcome) {
-            case DecisionOutcome.Chosen chosen -> {
-                List<String> found = DecisionArgument.of(evidence, chosen.option()).stream()
-                        .filter(argument -> argument.side() != DecisionArgument.Side.NEUTRAL)
-                        .map(DecisionArgument::sentence)
-                        .toList();
-                // What speaks against the choice on too little evidence to count is not for the table alone.
-                List<String> warnings = DecisionArgument.of(evidence, chosen.option()).stream()
-                        .filter(argument ->
-                                argument.side() == DecisionArgument.Side.NEUTRAL && argument.worstUncounted())
-                        .map(argument -> argument.sentence() + "; the worst of all, on evidence that does not count")
-                        .toList();
-                List<String> all =
-                        Stream.concat(found.stream(), warnings.stream()).toList();
-                yield all.isEmpty() ? List.of("Neutral, because nothing else was found that sets it apart.") : all;
-            }
-            case DecisionOutcome.NoDifference none ->
-                List.of(
-                        "Good, because the choice is free on these grounds: make it by what the team knows, its libraries and its tools.",
-                        "Bad, because a difference smaller than this run could see may still be there; the numbers below say how small.");
-            case DecisionOutcome.Depends depends ->
-                List.of(
-                        "Good, because it is known on what it depends: " + DecisionEvidence.byPoint(depends.best())
-                                + ".",
-                        "Bad, because the load of the service must be known before the choice, and may change after it.");
-            case DecisionOutcome.Refused refused ->
-                List.of(
-                        "Neutral, because nothing is decided. The numbers below are what was seen, not reasons to choose.");
-        };
     }
 
     private void prosAndCons() {
@@ -216,7 +185,6 @@ final class Decision {
     }
 
     private void more() {
-        DecisionDetails details = new DecisionDetails(analysis);
         heading("More Information");
         lines("### What would change this\n");
         List<String> changes = new ArrayList<>(details.flips());

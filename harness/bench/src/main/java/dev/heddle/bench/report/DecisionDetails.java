@@ -2,8 +2,10 @@ package dev.heddle.bench.report;
 
 import dev.heddle.bench.analysis.Analysis;
 import dev.heddle.bench.analysis.Comparison;
+import dev.heddle.bench.analysis.DecisionArgument;
 import dev.heddle.bench.analysis.DecisionDriver;
 import dev.heddle.bench.analysis.DecisionEvidence;
+import dev.heddle.bench.analysis.DecisionOutcome;
 import dev.heddle.bench.analysis.Numbers;
 import dev.heddle.bench.analysis.PointOrder;
 import dev.heddle.bench.analysis.Text;
@@ -13,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What stands behind a decision: where it would flip, how large the noise is, and every comparison. */
+/** What stands around a decision: what follows from it, where it would flip, how large the noise is, and every comparison. */
 final class DecisionDetails {
     /** As a share: a difference so great is told in words. */
     private static final double TENFOLD = 9;
@@ -25,6 +28,39 @@ final class DecisionDetails {
     DecisionDetails(Analysis analysis) {
         this.analysis = analysis;
         this.evidence = analysis.evidence();
+    }
+
+    /** What follows from the outcome, good and bad. */
+    List<String> consequences() {
+        return switch (analysis.decision()) {
+            case DecisionOutcome.Chosen chosen -> {
+                List<String> found = DecisionArgument.of(evidence, chosen.option()).stream()
+                        .filter(argument -> argument.side() != DecisionArgument.Side.NEUTRAL)
+                        .map(DecisionArgument::sentence)
+                        .toList();
+                // What speaks against the choice on too little evidence to count is not for the table alone.
+                List<String> warnings = DecisionArgument.of(evidence, chosen.option()).stream()
+                        .filter(argument ->
+                                argument.side() == DecisionArgument.Side.NEUTRAL && argument.worstUncounted())
+                        .map(argument -> argument.sentence() + "; the worst of all, on evidence that does not count")
+                        .toList();
+                List<String> all =
+                        Stream.concat(found.stream(), warnings.stream()).toList();
+                yield all.isEmpty() ? List.of("Neutral, because nothing else was found that sets it apart.") : all;
+            }
+            case DecisionOutcome.NoDifference none ->
+                List.of(
+                        "Good, because the choice is free on these grounds: make it by what the team knows, its libraries and its tools.",
+                        "Bad, because a difference smaller than this run could see may still be there; the numbers below say how small.");
+            case DecisionOutcome.Depends depends ->
+                List.of(
+                        "Good, because it is known on what it depends: " + DecisionEvidence.byPoint(depends.best())
+                                + ".",
+                        "Bad, because the load of the service must be known before the choice, and may change after it.");
+            case DecisionOutcome.Refused refused ->
+                List.of(
+                        "Neutral, because nothing is decided. The numbers below are what was seen, not reasons to choose.");
+        };
     }
 
     /** Where the lead changed hands along an axis that the run swept, or from one driver to another. */

@@ -5,25 +5,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a run's plots on a thread of its own, while others write; a plot that can't be drawn loses its pictures alone. */
+/** Draws a run's plots on threads of its own, while others write; a plot that can't be drawn loses its pictures alone. */
 final class Gallery implements AutoCloseable, Pictures {
     private static final String FOLDER = "plots";
 
+    /** Each takes a second to load Vega, and some 50 MB. */
+    private static final int MOST_THREADS = 2;
+
     private final Outputs out;
-    private final ExecutorService drawing = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("plots").daemon().factory());
+    private final ExecutorService drawing;
     private final Map<String, Future<Drawing>> drawn = new LinkedHashMap<>();
-    private @Nullable ChartRenderer renderer; // Of the drawing thread.
+
+    /** Between two plots; each has loaded Vega, and draws for one thread at a time. */
+    private final Queue<ChartRenderer> idle = new ConcurrentLinkedQueue<>();
+
+    /** Loads Vega ahead, while it is found out what to draw. */
+    Gallery(Outputs out) {
+        this.out = out;
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        this.drawing = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("plots-", 0).daemon().factory());
+        for (int i = 0; i < threads; i++) {
+            // One that can't be loaded is missed, and said, when the first plot asks for it.
+            Future<Boolean> unused = drawing.submit(() -> idle.add(new ChartRenderer()));
+        }
+    }
 
     /** Begins to draw. */
-    Gallery(List<Plot> plots, Outputs out) {
-        this.out = out;
+    void draw(List<Plot> plots) {
         boolean folder = !plots.isEmpty() && out.folder(FOLDER);
         plots.forEach(plot -> drawn.put(plot.name(), drawing.submit(() -> draw(plot, folder))));
     }
@@ -62,12 +79,8 @@ final class Gallery implements AutoCloseable, Pictures {
 
     @Override
     public void close() {
-        drawing.submit(() -> {
-            if (renderer != null) {
-                renderer.close();
-            }
-        });
         drawing.close();
+        idle.forEach(ChartRenderer::close);
     }
 
     private Drawing draw(Plot plot, boolean folder) {
@@ -97,9 +110,8 @@ final class Gallery implements AutoCloseable, Pictures {
     }
 
     private String svg(Plot plot, Drawing drawing) {
-        if (renderer == null) {
-            renderer = new ChartRenderer();
-        }
+        ChartRenderer waiting = idle.poll();
+        ChartRenderer renderer = waiting == null ? new ChartRenderer() : waiting;
         try {
             String svg = renderer.svg(plot);
             drawing.svg = svg;
@@ -107,17 +119,21 @@ final class Gallery implements AutoCloseable, Pictures {
         } catch (IllegalArgumentException undrawable) {
             drawing.refused = true;
             throw undrawable;
+        } finally {
+            idle.add(renderer);
         }
     }
 
-    private static Drawing ready(Future<Drawing> picture) {
+    private Drawing ready(Future<Drawing> picture) {
         try {
             return picture.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Drawing();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("drawing ended early", e.getCause());
+            out.attempt(FOLDER, () -> {
+                throw e;
+            });
         }
+        return new Drawing();
     }
 }

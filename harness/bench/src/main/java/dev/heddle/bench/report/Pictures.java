@@ -12,7 +12,7 @@ interface Pictures {
     Pictures DRAWN_ANEW = plot -> {
         try (ChartRenderer renderer = new ChartRenderer()) {
             return Optional.of(renderer.png(renderer.svg(plot)));
-        } catch (IllegalArgumentException undrawable) { // Its spec and its words are there all the same.
+        } catch (IOException | IllegalArgumentException undrawable) { // Its spec and its words are there all the same.
             return Optional.empty();
         }
     };

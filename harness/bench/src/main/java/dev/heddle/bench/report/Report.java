@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,19 +44,23 @@ public record Report(
 
     /** Writes what was analysed already. */
     static Report write(Path runFolder, Analysis analysis) {
-        Outputs out = new Outputs(runFolder);
-        List<Plot> plots = new ArrayList<>();
-        for (Chapter chapter : Chapter.of(analysis)) {
-            out.attempt("the plots of " + chapter.scenario(), () -> plots.addAll(Canvas.plots(analysis, chapter)));
-        }
-        return write(runFolder, analysis, plots, out);
+        return write(runFolder, analysis, out -> {
+            List<Plot> plots = new ArrayList<>();
+            for (Chapter chapter : Chapter.of(analysis)) {
+                out.attempt("the plots of " + chapter.scenario(), () -> plots.addAll(Canvas.plots(analysis, chapter)));
+            }
+            return plots;
+        });
     }
 
     /** Writes what was analysed, with these plots. */
-    static Report write(Path runFolder, Analysis analysis, List<Plot> plots, Outputs out) {
+    static Report write(Path runFolder, Analysis analysis, Function<Outputs, List<Plot>> making) {
+        Outputs out = new Outputs(runFolder);
         Map<String, String> svgs;
         List<Plot> shown;
-        try (Gallery gallery = new Gallery(plots, out)) {
+        try (Gallery gallery = new Gallery(out)) {
+            List<Plot> plots = making.apply(out);
+            gallery.draw(plots);
             out.text("summary.csv", () -> Tidy.summary(analysis.rows()));
             out.text("points.csv", () -> Tidy.points(analysis.readings()));
             out.text("dictionary.csv", Tidy::dictionary);

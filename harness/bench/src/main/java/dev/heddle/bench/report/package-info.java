@@ -1,4 +1,4 @@
-/** What people read: summary, plots and page, from a run's folder alone. */
+/** What people read: plots, page, notebook, decision and tables, each written from one {@link dev.heddle.bench.analysis.Analysis}. */
 @NullMarked
 package dev.heddle.bench.report;
 

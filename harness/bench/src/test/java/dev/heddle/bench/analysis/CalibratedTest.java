@@ -29,13 +29,13 @@ class CalibratedTest {
         assertThat(calibrated.sentences()).hasSize(3).anyMatch(said -> said.contains("of 100 (95 % interval"));
     }
 
-    /** The twin: a machine so noisy that the slowdown drowns. */
+    /** The broken twin: a machine so noisy that the slowdown drowns. */
     @Test
     void aNoisyMachineMissesIt() {
         assertThat(calibrated(run(40 * BLOCKS, 0.2, 0.05)).detected().share()).isLessThan(0.5);
     }
 
-    /** The twin: an A/A pair of which one is not the same. */
+    /** The broken twin: an A/A pair of which one is not the same. */
     @Test
     void aPairThatDiffersIsCounted() {
         Analysis honest = run(20 * BLOCKS, 0.01, 0.05);

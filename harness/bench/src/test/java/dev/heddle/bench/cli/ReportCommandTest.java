@@ -2,7 +2,10 @@ package dev.heddle.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.bench.analysis.Made;
+import dev.heddle.bench.analysis.SyntheticRun;
 import dev.heddle.bench.journal.Journal;
+import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.journal.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,6 +55,33 @@ class ReportCommandTest {
                 .isEqualTo(Files.readString(run.resolve("summary.md")));
         assertThat(run.resolve("decision.md")).exists();
         assertThat(run.resolve("notebook.ipynb")).exists();
+    }
+
+    /** Nothing but the lost file differs from a report that is whole, of a run with a valid trial. */
+    @Test
+    void aLostFileIsSaidAndIsAFailure() throws IOException {
+        Path run = SyntheticRun.write(
+                Files.createDirectories(folder.resolve("run")),
+                SyntheticRun.run(),
+                List.of(Made.trial(
+                        "t0",
+                        0,
+                        "vertx-loop",
+                        "switching",
+                        "",
+                        List.of(Made.point("same-cpu", new Outcome.Valid(), Map.of("handoff_ns", 500.0))))));
+        StringWriter out = new StringWriter();
+        CommandLine line = Heddle.commandLine().setOut(new PrintWriter(out));
+        assertThat(line.execute("report", run.toString())).isZero();
+        assertThat(out.toString()).doesNotContain("Note:").contains("Report: ");
+        Files.delete(run.resolve("summary.md"));
+        Files.createDirectory(run.resolve("summary.md"));
+        StringWriter err = new StringWriter();
+        line.setErr(new PrintWriter(err));
+        assertThat(line.execute("report", run.toString())).isEqualTo(Heddle.FAILED);
+        assertThat(out.toString()).contains("Note: summary.md could not be written: Is a directory");
+        assertThat(line.execute("report", run.toString(), "--markdown")).isEqualTo(Heddle.FAILED);
+        assertThat(err.toString()).contains("heddle: summary.md could not be written");
     }
 
     @Test

@@ -77,7 +77,7 @@ class LostFilesTest {
         plots.addAll(Plots.of(analysis));
         Files.createDirectories(folder.resolve("plots"));
         Files.writeString(folder.resolve("plots/broken.svg"), "of an earlier report");
-        Report report = Report.write(folder, analysis, plots, new Outputs(folder));
+        Report report = Report.write(folder, analysis, out -> plots);
         assertThat(report.lost())
                 .singleElement()
                 .asString()
