@@ -72,7 +72,7 @@ public final class Made {
         return new JudgedTrial(
                 new Trial(
                         id,
-                        id,
+                        process(id),
                         block,
                         contestant,
                         model(contestant),
@@ -83,6 +83,11 @@ public final class Made {
                         warmups,
                         points.stream().map(JudgedPoint::recorded).toList()),
                 points);
+    }
+
+    /** Latency is measured of the process that has shown its capacity, as in a run. */
+    private static String process(String id) {
+        return id.replaceFirst("^(capacity|latency)-", "");
     }
 
     /** The model of a contestant that is called by it, or of any other. */

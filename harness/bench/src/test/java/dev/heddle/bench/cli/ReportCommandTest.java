@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.bench.analysis.Made;
 import dev.heddle.bench.analysis.SyntheticRun;
 import dev.heddle.bench.journal.Journal;
-import dev.heddle.bench.journal.Outcome;
 import dev.heddle.bench.journal.Run;
+import dev.heddle.bench.judge.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,7 +68,7 @@ class ReportCommandTest {
                         0,
                         "vertx-loop",
                         "switching",
-                        "",
+                        List.of(),
                         List.of(Made.point("same-cpu", new Outcome.Valid(), Map.of("handoff_ns", 500.0))))));
         StringWriter out = new StringWriter();
         CommandLine line = Heddle.commandLine().setOut(new PrintWriter(out));
@@ -78,9 +78,9 @@ class ReportCommandTest {
         Files.createDirectory(run.resolve("summary.md"));
         StringWriter err = new StringWriter();
         line.setErr(new PrintWriter(err));
-        assertThat(line.execute("report", run.toString())).isEqualTo(Heddle.FAILED);
+        assertThat(line.execute("report", run.toString())).isEqualTo(Exit.FAILED);
         assertThat(out.toString()).contains("Note: summary.md could not be written: Is a directory");
-        assertThat(line.execute("report", run.toString(), "--markdown")).isEqualTo(Heddle.FAILED);
+        assertThat(line.execute("report", run.toString(), "--markdown")).isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("heddle: summary.md could not be written");
     }
 
