@@ -22,6 +22,7 @@ final class MemoryLadder {
 
     private static final Duration REACH = Duration.ofSeconds(60);
     private static final long REST_MS = 300;
+    private static final long POLL_MS = 10;
 
     private final Testbed bed;
     private final ContestantProcess contestant;
@@ -113,7 +114,7 @@ final class MemoryLadder {
     }
 
     private void read(int connections, boolean descending) throws IOException, LaunchException {
-        rest();
+        pause(REST_MS);
         if (!contestant.alive()) {
             throw contestant.died();
         }
@@ -129,7 +130,7 @@ final class MemoryLadder {
             if (held == calls) {
                 return "";
             }
-            rest();
+            pause(POLL_MS);
         }
         return "the RPC service holds " + held + " calls where " + calls + " were to be in flight";
     }
@@ -158,9 +159,9 @@ final class MemoryLadder {
                 Map.of());
     }
 
-    private static void rest() {
+    private static void pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(REST_MS);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -31,7 +31,7 @@ class OpenLoopRunTest {
                 confirm: 1
                 connections: 64
                 forks: 1
-                warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
+                warmup: { burst: 300ms, bursts: 2, max-jit-share: 1 }
               latency:
                 rates: [50/s]
                 fractions: [0.25]
@@ -39,14 +39,14 @@ class OpenLoopRunTest {
                 measure: 2s
                 connections: 64
                 forks: 1
-                warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
+                warmup: { burst: 300ms, bursts: 2, max-jit-share: 1 }
               brownout:
                 rate: 100/s
                 slowdown: 60
-                before: 3s
+                before: 2s
                 slow: 3s
-                after: 6s
-                warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
+                after: 5s
+                warmup: { burst: 300ms, bursts: 2, max-jit-share: 1 }
               interference:
                 rate: 100/s
                 share: 0.1
@@ -54,7 +54,7 @@ class OpenLoopRunTest {
                 block: 30ms
                 settle: 300ms
                 measure: 2s
-                warmup: { burst: 1s, bursts: 2, max-jit-share: 1 }
+                warmup: { burst: 300ms, bursts: 2, max-jit-share: 1 }
             """;
 
     @TempDir
@@ -99,7 +99,7 @@ class OpenLoopRunTest {
         assertThat(value(brownout.metrics(), "latency_max_ms")).isGreaterThan(299);
         assertThat(brownout.series())
                 .anySatisfy(second -> assertThat(second.values()).containsKeys("noop_p99_ms", "threads", "rss_bytes"));
-        assertThat(value(brownout.context(), "slow_from_second")).isEqualTo(3);
+        assertThat(value(brownout.context(), "slow_from_second")).isEqualTo(2);
 
         for (String heavy : List.of("none", "cpu", "block")) {
             assertThat(point(points, "interference " + heavy).context())

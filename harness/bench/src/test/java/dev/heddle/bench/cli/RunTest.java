@@ -30,7 +30,7 @@ class RunTest {
             forks: 1
             noise: { steal: 1, throttled: 1, foreign: 1 }
             scenarios:
-              throughput: { concurrency: [4, 8], settle: 200ms, measure: 1s, warmup: 1s, bursts: 2, max-jit-share: 1 }
+              throughput: { concurrency: [4, 8], settle: 200ms, measure: 1s, warmup: 300ms, bursts: 2, max-jit-share: 1 }
               memory:
                 idle: [0, 40, 80, 120, 160, 200]
                 in-flight: [20, 30, 40, 50, 60, 70]
