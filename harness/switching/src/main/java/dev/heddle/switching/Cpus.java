@@ -13,7 +13,7 @@ import java.util.List;
  * Tells which CPUs this process may use, where the calling kernel thread runs and where it is allowed to run.
  *
  * <p>It works on Linux only, by glibc or musl. Elsewhere nothing is pinned and no CPU is known: {@link #current()} is {@link
- * #UNKNOWN}, and the record says so ({@link Tally#unpinned}).
+ * #UNKNOWN}, and the record says so ({@link SwitchCounters#unpinned}).
  */
 final class Cpus {
     /** {@link #current()} answers this if it cannot ask for the CPU. */

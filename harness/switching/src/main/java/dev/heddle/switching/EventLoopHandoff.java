@@ -35,8 +35,8 @@ public class EventLoopHandoff {
      */
     @Benchmark
     @OperationsPerInvocation(QUICK_HANDOFFS)
-    public long sameCpu(OneLoop loop, Sets sets, Tally tally) throws InterruptedException {
-        return loop.loops.run(QUICK_HANDOFFS, sets, tally);
+    public long sameCpu(OneLoop loop, Sets sets, SwitchCounters counters) throws InterruptedException {
+        return loop.loops.run(QUICK_HANDOFFS, sets, counters);
     }
 
     /**
@@ -45,8 +45,8 @@ public class EventLoopHandoff {
      */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)
-    public long crossCpu(TwoLoops loops, Sets sets, Tally tally) throws InterruptedException {
-        return loops.loops.run(HANDOFFS, sets, tally);
+    public long crossCpu(TwoLoops loops, Sets sets, SwitchCounters counters) throws InterruptedException {
+        return loops.loops.run(HANDOFFS, sets, counters);
     }
 
     /** Holds both contexts on the same loop. */

@@ -41,11 +41,11 @@ final class Loops implements AutoCloseable {
         }
     }
 
-    /** Runs one batch to its end, and counts it in the tally. The result must be consumed. */
-    long run(int handoffs, Sets sets, Tally tally) throws InterruptedException {
+    /** Runs one batch to its end and counts it. The result must be consumed. */
+    long run(int handoffs, Sets sets, SwitchCounters counters) throws InterruptedException {
         Batch batch = new Batch(handoffs, sets);
         long touched = batch.run();
-        tally.close(placement, handoffs, batch.crossed);
+        counters.close(placement, handoffs, batch.crossed);
         return touched;
     }
 

@@ -46,7 +46,7 @@ final class PingPong {
     }
 
     /** Runs the batch to its end. The result must be consumed. */
-    long run(Tally tally) throws InterruptedException {
+    long run(SwitchCounters counters) throws InterruptedException {
         ping.thread.start();
         pong.thread.start();
         ping.thread.join();
@@ -56,7 +56,7 @@ final class PingPong {
                 throw end.failure;
             }
         }
-        tally.close(placement, handoffs, ping.crossed + pong.crossed);
+        counters.close(placement, handoffs, ping.crossed + pong.crossed);
         return ping.touched + pong.touched;
     }
 

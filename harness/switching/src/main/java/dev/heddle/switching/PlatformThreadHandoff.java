@@ -30,8 +30,8 @@ public class PlatformThreadHandoff {
     /** Confines both threads to one CPU: the kernel puts one to sleep and runs the other one. */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)
-    public long sameCpu(Sets sets, Tally tally) throws InterruptedException {
-        return new PingPong(Thread.ofPlatform(), Placement.SAME_CPU, Cpus.allowed(), HANDOFFS, sets).run(tally);
+    public long sameCpu(Sets sets, SwitchCounters counters) throws InterruptedException {
+        return new PingPong(Thread.ofPlatform(), Placement.SAME_CPU, Cpus.allowed(), HANDOFFS, sets).run(counters);
     }
 
     /**
@@ -40,7 +40,7 @@ public class PlatformThreadHandoff {
      */
     @Benchmark
     @OperationsPerInvocation(HANDOFFS)
-    public long crossCpu(Sets sets, Tally tally) throws InterruptedException {
-        return new PingPong(Thread.ofPlatform(), Placement.CROSS_CPU, Cpus.allowed(), HANDOFFS, sets).run(tally);
+    public long crossCpu(Sets sets, SwitchCounters counters) throws InterruptedException {
+        return new PingPong(Thread.ofPlatform(), Placement.CROSS_CPU, Cpus.allowed(), HANDOFFS, sets).run(counters);
     }
 }

@@ -30,9 +30,9 @@ public class VirtualThreadHandoff {
     @Fork(
             value = 3,
             jvmArgsAppend = {JvmArgs.NATIVE, JvmArgs.PARALLELISM_1, JvmArgs.MAX_POOL_SIZE_1})
-    public long sameCpu(Sets sets, Tally tally) throws InterruptedException {
+    public long sameCpu(Sets sets, SwitchCounters counters) throws InterruptedException {
         JvmArgs.requireCarriers(1);
-        return new PingPong(Thread.ofVirtual(), Placement.SAME_CPU, Cpus.allowed(), QUICK_HANDOFFS, sets).run(tally);
+        return new PingPong(Thread.ofVirtual(), Placement.SAME_CPU, Cpus.allowed(), QUICK_HANDOFFS, sets).run(counters);
     }
 
     /**
@@ -46,7 +46,7 @@ public class VirtualThreadHandoff {
      * unmounting, one after the other.
      *
      * <p>The other carrier looks for work for some microseconds before it sleeps, and with a small working set it is found
-     * awake: {@link Tally#kernelSwitches} stays near 0, and the number lacks the wake-up that makes up most of
+     * awake: {@link SwitchCounters#kernelSwitches} stays near 0, and the number lacks the wake-up that makes up most of
      * {@link PlatformThreadHandoff#crossCpu} and {@link EventLoopHandoff#crossCpu}. With {@code workingSet=1048576} it is asleep
      * by the time it is needed, and the count shows it. Both happen in a service: the first when it is busy, the second when not.
      */
@@ -55,14 +55,14 @@ public class VirtualThreadHandoff {
     @Fork(
             value = 3,
             jvmArgsAppend = {JvmArgs.NATIVE, JvmArgs.PARALLELISM_2, JvmArgs.MAX_POOL_SIZE_2})
-    public long crossCpu(Sets sets, Tally tally) throws InterruptedException {
+    public long crossCpu(Sets sets, SwitchCounters counters) throws InterruptedException {
         JvmArgs.requireCarriers(2);
-        return new PingPong(Thread.ofVirtual(), Placement.CROSS_CPU, Cpus.allowed(), HANDOFFS, sets).run(tally);
+        return new PingPong(Thread.ofVirtual(), Placement.CROSS_CPU, Cpus.allowed(), HANDOFFS, sets).run(counters);
     }
 
     /**
      * Uses two carriers, and nobody holds anything: this is what the scheduler does when left alone. It is tempting to publish
-     * this as the cost across CPUs. {@link Tally#crossed} says which part of the hand-offs did cross; the giver's own carrier
+     * this as the cost across CPUs. {@link SwitchCounters#crossed} says which part of the hand-offs did cross; the giver's own carrier
      * took the rest.
      */
     @Benchmark
@@ -70,8 +70,8 @@ public class VirtualThreadHandoff {
     @Fork(
             value = 3,
             jvmArgsAppend = {JvmArgs.NATIVE, JvmArgs.PARALLELISM_2, JvmArgs.MAX_POOL_SIZE_2})
-    public long eitherCpu(Sets sets, Tally tally) throws InterruptedException {
+    public long eitherCpu(Sets sets, SwitchCounters counters) throws InterruptedException {
         JvmArgs.requireCarriers(2);
-        return new PingPong(Thread.ofVirtual(), Placement.EITHER_CPU, Cpus.allowed(), HANDOFFS, sets).run(tally);
+        return new PingPong(Thread.ofVirtual(), Placement.EITHER_CPU, Cpus.allowed(), HANDOFFS, sets).run(counters);
     }
 }

@@ -33,7 +33,7 @@
  *       {@code -foe true} JMH then exits with 1; without it, JMH leaves the fork out of the result.
  *   <li><b>Result.</b> {@code primaryMetric}: {@code score} and {@code rawData[fork][iteration]} in ns/op, where one op is one
  *       hand-off; the fork is the replicate. {@code secondaryMetrics.NAME.rawData[fork][iteration]} are counts: {@code handoffs},
- *       {@code crossed}, {@code unpinned}, {@code kernelSwitches} ({@link dev.heddle.switching.Tally}); divide by
+ *       {@code crossed}, {@code unpinned}, {@code kernelSwitches} ({@link dev.heddle.switching.SwitchCounters}); divide by
  *       {@code handoffs}. {@code params.workingSet} tells the variants apart; {@code jvmArgs} has the parallelism.
  *   <li><b>Noise.</b> Where another process wants the same CPUs, an end that spins (virtual {@code crossCpu}) or never sleeps (one
  *       loop, one carrier) waits for whole time slices: run it on an idle machine, and compare forks.

@@ -41,13 +41,13 @@ class PlacementTest {
     @Test
     void threadsThatShareACpuAreCaughtCallingItTwo() {
         PingPong liar = new PingPong(Thread.ofPlatform(), Placement.CROSS_CPU, oneCpuTwice(), 100, sets);
-        assertThatThrownBy(() -> liar.run(new Tally())).hasMessageContaining("CROSS_CPU is untrue: 0 of 100");
+        assertThatThrownBy(() -> liar.run(new SwitchCounters())).hasMessageContaining("CROSS_CPU is untrue: 0 of 100");
     }
 
     @Test
     void loopsThatShareACpuAreCaughtCallingItTwo() {
         try (Loops liars = new Loops(Placement.CROSS_CPU, oneCpuTwice())) {
-            assertThatThrownBy(() -> liars.run(100, sets, new Tally()))
+            assertThatThrownBy(() -> liars.run(100, sets, new SwitchCounters()))
                     .hasMessageContaining("CROSS_CPU is untrue: 0 of 100");
         }
     }
@@ -60,7 +60,7 @@ class PlacementTest {
     @Test
     void aCpuThatIsNotThereFailsTheBatchInsteadOfHangingIt() {
         PingPong nowhere = new PingPong(Thread.ofPlatform(), Placement.SAME_CPU, List.of(8000), 100, sets);
-        assertThatThrownBy(() -> nowhere.run(new Tally())).hasMessageContaining("CPU 8000");
+        assertThatThrownBy(() -> nowhere.run(new SwitchCounters())).hasMessageContaining("CPU 8000");
     }
 
     private static List<Integer> oneCpuTwice() {

@@ -16,9 +16,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What a run says, for every writer the same. Each part is computed when it is first asked for, and once; any thread may ask.
+ * Holds what a run says. It says the same to every writer. Each part is computed when it is first asked for, and only once. Any
+ * thread may ask.
  *
- * <p>What parts are called, where somebody watches: {@code readings}, {@code rows}, {@code comparisons}, {@code decision}.
+ * <p>A watcher is told of the parts by these names: {@code readings}, {@code rows}, {@code comparisons}, {@code decision}.
  */
 public final class Analysis {
     private static final String CUT =
@@ -61,7 +62,7 @@ public final class Analysis {
     }
 
     /**
-     * What the run in a folder says, by the rules of today.
+     * Returns what the run in a folder says, by the rules of today.
      *
      * @throws IOException if a latency histogram of the record can't be read
      */
@@ -70,7 +71,7 @@ public final class Analysis {
     }
 
     /**
-     * What these trials say.
+     * Returns what these trials say.
      *
      * @param notes what is to be said of the record itself, a sentence each
      */
@@ -82,7 +83,7 @@ public final class Analysis {
     static Analysis of(Run run, List<JudgedTrial> trials, List<String> notes, Consumer<String> computed) {
         List<JudgedTrial> kept = List.copyOf(trials);
         Once<List<Reading>> readings = new Once<>(() -> Reading.of(kept));
-        return new Analysis(run, kept, notes, computed, readings::get, () -> Summary.of(readings.get()));
+        return new Analysis(run, kept, notes, computed, readings::get, () -> SummaryRows.of(readings.get()));
     }
 
     private <T> Once<T> watched(String part, Supplier<T> make) {
@@ -92,7 +93,7 @@ public final class Analysis {
         });
     }
 
-    /** The same run as if one trial had not been; what that trial has no part in is not computed anew. */
+    /** Returns the analysis of the same run without one trial. What that trial has no part in is not computed anew. */
     public Analysis without(String trial) {
         return new Analysis(
                 run,
@@ -102,40 +103,42 @@ public final class Analysis {
                 () -> readings().stream()
                         .filter(reading -> !reading.trial().equals(trial))
                         .toList(),
-                () -> Summary.without(trial, readings(), rows()));
+                () -> SummaryRows.without(trial, readings(), rows()));
     }
 
-    /** What was asked for, and where it ran. */
+    /** Returns what was asked for, and where it ran. */
     public Run run() {
         return run;
     }
 
-    /** Every trial, valid or not, in the order measured. */
+    /** Returns every trial, valid or not, in the order measured. */
     public List<JudgedTrial> trials() {
         return trials;
     }
 
-    /** What is to be said of the record itself, a sentence each. */
+    /** Returns what is to be said of the record itself, a sentence each. */
     public List<String> notes() {
         return notes;
     }
 
-    /** What each trial says of each metric at each of its points, in their order. */
+    /** Returns what each trial says of each metric at each of its points, in their order. */
     public List<Reading> readings() {
         return readings.get();
     }
 
-    /** The rows of {@code summary.csv}: one estimate a contestant, point and metric. */
+    /** Returns the rows of {@code summary.csv}: one estimate for each contestant, point and metric. */
     public List<SummaryRow> rows() {
         return rows.get();
     }
 
-    /** Every two contestants in every metric at every point. */
+    /** Returns the comparisons of every two contestants in every metric at every point. */
     public List<Comparison> comparisons() {
         return comparisons.get();
     }
 
-    /** What the rules could not look at, since an older record lacks it: how many points each sentence is about. */
+    /**
+     * Returns what the rules could not look at, since an older record lacks it. The map holds how many points each sentence is about.
+     */
     public Map<String, Long> unjudged() {
         return trials.stream()
                 .flatMap(trial -> trial.points().stream())
@@ -143,52 +146,58 @@ public final class Analysis {
                 .collect(Collectors.groupingBy(sentence -> sentence, TreeMap::new, Collectors.counting()));
     }
 
-    /** What is not valid, or not in full. */
+    /** Returns what is not valid, or not in full. */
     public List<Flaw> flaws() {
         return flaws.get();
     }
 
-    /** The questions that the run has an answer to, or a reason for having none. */
+    /** Returns the questions that the run has an answer to, or a reason for having none. */
     public List<Question.Answered> answered() {
         return answered.get();
     }
 
-    /** The run in three sentences. */
+    /** Returns the run in three sentences. */
     public Answer answer() {
         return answer.get();
     }
 
-    /** What the run did not measure, a sentence or two each. */
+    /** Returns what the run did not measure, a sentence or two each. */
     public List<String> gaps() {
         return gaps.get();
     }
 
-    /** What a decision can rest on. */
+    /** Returns what a decision can rest on. */
     public DecisionEvidence evidence() {
         return evidence.get();
     }
 
-    /** What the evidence decides. */
+    /** Returns what the evidence decides. */
     public DecisionOutcome decision() {
         return decision.get();
     }
 
-    /** Who was measured, second names included, in the run's order. */
+    /**
+     * Returns the names of the run's contestants in its order, then those of whoever else was measured, second names included.
+     */
     public List<String> contestants() {
         return Names.of(run, rows().stream().map(SummaryRow::contestant));
     }
 
-    /** What was measured, in the order in which Heddle shows it; what it does not know comes last. */
+    /**
+     * Returns the scenarios that were measured, in the order in which Heddle shows them. Those that it does not know come last.
+     */
     public List<ScenarioName> scenarios() {
-        return Summary.scenarios(rows());
+        return SummaryRows.scenarios(rows());
     }
 
-    /** Which metrics a scenario has rows of, in their order. */
+    /** Returns the metrics that a scenario has rows of, in their order. */
     public List<Metric> metrics(ScenarioName scenario) {
-        return Summary.metrics(rows(), scenario);
+        return SummaryRows.metrics(rows(), scenario);
     }
 
-    /** Where the contestants stand at one point; empty of a metric that is neither better nor worse in itself. */
+    /**
+     * Returns where the contestants stand at one point. It is empty if neither more nor less of the metric is better in itself.
+     */
     public Optional<Standing> standing(List<SummaryRow> compared) {
         SummaryRow first = compared.getFirst();
         return Inquiry.of(first.scenario()).judges(first.metric())
@@ -196,7 +205,7 @@ public final class Analysis {
                 : Optional.empty();
     }
 
-    /** What each trial says of one row, in the order measured. */
+    /** Returns what each trial says of one row, in the order measured. */
     public List<TrialReading> readings(ScenarioName scenario, String contestant, String point, Metric metric) {
         return readings().stream()
                 .filter(reading -> reading.scenario().equals(scenario)

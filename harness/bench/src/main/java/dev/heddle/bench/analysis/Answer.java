@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The run in three sentences.
+ * Holds what a run says, in three sentences.
  *
  * @param who who is ahead in what, and where no difference was found
  * @param sure what that rests on
@@ -28,7 +28,7 @@ public record Answer(String who, String sure, String holds) {
         return new Answer(who(run, answered), sure(trials, flaws, comparisons, answered), holds(run, answered));
     }
 
-    /** The three of them. */
+    /** Returns the three sentences in their order. */
     public List<String> sentences() {
         return List.of(who, sure, holds);
     }
@@ -79,7 +79,7 @@ public record Answer(String who, String sure, String holds) {
         return beginsWithName ? sentence : Text.capitalised(sentence);
     }
 
-    /** The points at which someone is behind those who lead together, by who it is. */
+    /** Returns the points at which a contestant is behind those who lead together, by the name of the one behind. */
     private static Map<String, List<String>> behind(Question.Answered question) {
         Map<String, List<String>> behind = new LinkedHashMap<>();
         for (Question.At point : question.points()) {
@@ -110,7 +110,7 @@ public record Answer(String who, String sure, String holds) {
         }
     }
 
-    /** The points at which someone leads, by leader. */
+    /** Returns the points at which a contestant leads, by the name of the leader. */
     private static Map<String, List<Question.At>> leaders(Question.Answered question) {
         Map<String, List<Question.At>> leaders = new LinkedHashMap<>();
         for (Question.At point : question.points()) {
@@ -122,7 +122,7 @@ public record Answer(String who, String sure, String holds) {
         return leaders;
     }
 
-    /** The lead over the next best: the range of the factors over the questions and points. */
+    /** Tells by how much the leader leads the next best. It is the range of the factors over these questions and their points. */
     private static String by(List<Question.Answered> questions) {
         List<Double> factors = questions.stream()
                 .flatMap(question -> question.points().stream())

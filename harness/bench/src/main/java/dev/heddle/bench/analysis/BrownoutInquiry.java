@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** One RPC service slows down for a while. */
+/** Asks what happens when one RPC service slows down for a while. */
 record BrownoutInquiry() implements Inquiry {
     private static final Set<Metric> NOT_JUDGED = Set.of(Metric.NOOP_P99_BEFORE_MS, Metric.PEAK_THREADS);
 
@@ -33,7 +33,10 @@ record BrownoutInquiry() implements Inquiry {
                 6, "time to recover from a brownout", scenario(), Metric.RECOVERY_SECONDS, Points.ALL));
     }
 
-    /** What was before it is no part of it, and many threads are a model's way, not its fault. */
+    /**
+     * Returns false for what was measured before the brownout, since that is no part of it, and for the number of threads. Many
+     * threads are a model's way of working, not its fault.
+     */
     @Override
     public boolean judges(Metric metric) {
         return !NOT_JUDGED.contains(metric);

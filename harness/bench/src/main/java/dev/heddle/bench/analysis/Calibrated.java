@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * How far this machine and this method can be trusted with CPU time a request, found by comparing a contestant with itself many times, and
- * with itself slowed down.
+ * Tells how far this machine and this method can be trusted with CPU time a request. A contestant is compared with itself many times,
+ * and with itself slowed down.
  *
- * <p>A slowdown is looked for in twice as many blocks as an A/A pair has: how often one is missed depends on how many there are, how often
- * alike ones are called different does not.
+ * <p>A slowdown is looked for in twice as many blocks as an A/A pair has. How often a slowdown is missed depends on the number of
+ * blocks. How often two alike contestants are called different does not.
  *
  * @param contestant who was compared
  * @param blocks of fresh processes in an A/A pair
@@ -40,14 +40,15 @@ public record Calibrated(
         Estimate planted,
         double halfWidth,
         double widest) {
-    /** Ends the name of the contestant that is slowed down. */
+    /** This ends the name of the contestant that is slowed down. */
     public static final String SLOWED = "-slowed";
 
     private static final double LEVEL = 0.05;
 
     /**
-     * Evaluates a run of a contestant, its second name and its slowed self; empty if no comparison of either kind is whole and has two blocks
-     * that are valid in both.
+     * Evaluates a run of a contestant, its second name and its slowed self. The result is empty if the A/A pairs or the slowdowns
+     * have no comparison that counts. A comparison counts if it has all its blocks, and two or more of them are valid in both
+     * contestants.
      *
      * @param blocks how many successive blocks make an A/A pair; what is left over at the end makes none
      */
@@ -101,7 +102,7 @@ public record Calibrated(
         return Proportion.of(Math.toIntExact(all.stream().filter(which).count()), all.size());
     }
 
-    /** In lines for people. */
+    /** Returns the result in lines for people. */
     public List<String> sentences() {
         return List.of(
                 "A/A pairs of " + contestant + " in CPU time a request, up to " + blocks + " valid blocks each: "

@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.Collection;
 import java.util.List;
 
-/** The highest rate that keeps the objective. */
+/** Asks for the highest rate that keeps the objective. */
 record CapacityInquiry() implements Inquiry {
     @Override
     public ScenarioName scenario() {

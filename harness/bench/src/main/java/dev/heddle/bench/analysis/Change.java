@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one metric of one contestant at one point from one run to another. The two runs' processes are compared unpaired.
+ * Compares one metric of one contestant at one point in two runs. The two runs' processes are compared unpaired, since they share no
+ * blocks.
  *
  * @param before mean of the first run's processes
  * @param after of the second's
@@ -33,7 +34,10 @@ public record Change(
         @Nullable Double pAdjusted,
         @Nullable Double detectable) {
 
-    /** Every change of what both runs measured, in the first one's order. */
+    /**
+     * Returns a change for everything of which both runs have valid readings. The changes of one scenario and metric stand together,
+     * otherwise in the first run's order. Second names are left out.
+     */
     public static List<Change> of(Analysis before, Analysis after) {
         Map<Key, List<Double>> earlier = values(before.readings());
         Map<Key, List<Double>> later = values(after.readings());
@@ -76,12 +80,12 @@ public record Change(
         return changes;
     }
 
-    /** Whether it changed, as far as can be told. */
+    /** Is true where the metric changed, as far as can be told. */
     public boolean changed() {
         return pAdjusted != null && pAdjusted < Comparison.LEVEL;
     }
 
-    /** In one line. */
+    /** Returns the change in one line. */
     public String sentence() {
         String unit = metric.unit();
         return "%s, %s, %s, %s: %s -> %s%s, %s"
@@ -127,7 +131,7 @@ public record Change(
         return values;
     }
 
-    /** What is adjusted together. */
+    /** Names the scenario and metric whose p values are adjusted together. */
     private record Family(ScenarioName scenario, Metric metric) {}
 
     private record Key(ScenarioName scenario, String contestant, String point, Metric metric) {}

@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Who is at its limit with how many users, in a closed loop without think time. Its rate is the users over the response time, so that below
- * the limit a difference in throughput is one in response time under another name. By the operational laws (Denning and Buzen, <i>The
- * Operational Analysis of Queueing Network Models</i>, 1978) the response time grows with the users once something is exhausted, whatever it
- * is: CPUs, threads or a pool.
+ * Tells at how many users a contestant is at its limit, in a closed loop without think time. The rate of such a loop is the number of
+ * users over the response time. Below the limit, a difference in throughput is therefore one in response time under another name. By
+ * the operational laws (Denning and Buzen, <i>The Operational Analysis of Queueing Network Models</i>, 1978) the response time grows
+ * with the users once something is exhausted. It does not matter whether that is CPUs, threads or a pool.
  */
 final class ClosedLoopLimit {
-    /** The limit is where a request takes so many times as long as with the fewest users. */
+    /** A contestant is at its limit where a request takes this many times as long as with the fewest users. */
     static final double GROWTH = 2;
 
-    /** By contestant and users: seconds. */
+    /** Holds the response time in seconds, by contestant and number of users. */
     private final Map<String, TreeMap<Double, Double>> responseTimes = new HashMap<>();
 
     ClosedLoopLimit(List<Reading> readings) {
@@ -36,7 +36,9 @@ final class ClosedLoopLimit {
         return metric.equals(Metric.REQUESTS_PER_SECOND) && Inquiry.of(scenario).closedLoop();
     }
 
-    /** Never with the fewest users, with whom there is nothing to compare. */
+    /**
+     * Is true where the contestant is at its limit. It never is with the fewest users, since there is nothing to compare them with.
+     */
     boolean reached(String contestant, String point) {
         TreeMap<Double, Double> times = responseTimes.getOrDefault(contestant, new TreeMap<>());
         Double here = times.get(PointOrder.number(point));

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two contestants in one metric at one point, over the blocks in which both have a valid reading; none of whom fewer than half are valid
- * ({@link Summary#telling}).
+ * Compares two contestants in one metric at one point, over the blocks in which both have a valid reading. A contestant of whose
+ * readings fewer than half are valid is not compared ({@link SummaryRows#telling}).
  *
  * @param a one of them, the earlier in the run's list
  * @param b the other
@@ -33,29 +33,32 @@ public record Comparison(
         @Nullable Double detectable,
         @Nullable Double noiseFloor,
         boolean belowLimit) {
-    /** A difference is called one when its adjusted p is below this. */
+    /** A difference is called one if its adjusted p is below this level. */
     public static final double LEVEL = 0.05;
 
-    /** What can be said of the two. */
+    /** Says what can be said of the two contestants. */
     public enum Finding {
         /** They differ, and by more than a contestant differs from itself. */
         DIFFERENT,
-        /** They differ by no more than a contestant differs from itself: not offered as a difference. */
+        /** They differ by no more than a contestant differs from itself. This is not offered as a difference. */
         WITHIN_NOISE_FLOOR,
-        /** No difference was found; one of {@link Comparison#visible} would have been called one. */
+        /** No difference was found. One as large as {@link Comparison#visible} would have been called one. */
         NONE_DETECTABLE,
-        /** The rate of a closed loop whose slower one could do more: it tells response times apart, if anything, and no throughput. */
+        /**
+         * The metric is the rate of a closed loop, and the slower one could do more. Such a rate tells response times apart, if
+         * anything, and says nothing of throughput.
+         */
         BELOW_LIMIT,
-        /** Fewer than two blocks have both: nothing can be said. */
+        /** Fewer than two blocks have both, so nothing can be said. */
         TOO_FEW
     }
 
-    /** Whether a and b are one contestant under two names: an A/A pair. */
+    /** Is true where a and b are one contestant under two names, which is called an A/A pair. */
     public boolean aa() {
         return b.equals(Names.second(a));
     }
 
-    /** What can be said of them. */
+    /** Returns what can be said of the two. */
     public Finding finding() {
         if (pAdjusted == null) {
             return Finding.TOO_FEW;
@@ -71,14 +74,17 @@ public record Comparison(
                 : Finding.DIFFERENT;
     }
 
-    /** The smallest difference that would have been called one nine times in ten, as a share: none within the noise floor is. */
+    /**
+     * Returns the smallest difference that would have been called one nine times in ten, as a share. It is at least the noise floor,
+     * if there is one, because a difference within the noise floor is not called one. An A/A pair is exempt from that.
+     */
     public @Nullable Double visible() {
         return detectable == null || noiseFloor == null || aa()
                 ? detectable
                 : Double.valueOf(Math.max(detectable, noiseFloor));
     }
 
-    /** What can be said of the two, in a sentence without its full stop. */
+    /** Returns what can be said of the two, in a sentence without its full stop. */
     public String sentence() {
         return switch (finding()) {
             case DIFFERENT -> larger() + " has " + times() + " " + smaller() + "'s" + floor();
@@ -95,12 +101,12 @@ public record Comparison(
         };
     }
 
-    /** The square of the standard error; 0 without one. */
+    /** Returns the square of the standard error, or 0 if there is none. */
     double squaredError() {
         return standardError == null ? 0 : standardError * standardError;
     }
 
-    /** The one with the greater value. */
+    /** Returns the contestant with the greater value. */
     public String larger() {
         return ratio.value() >= 1 ? a : b;
     }
@@ -109,7 +115,7 @@ public record Comparison(
         return ratio.value() >= 1 ? b : a;
     }
 
-    /** The greater value over the smaller one, with its interval. */
+    /** Returns the greater value over the smaller one, with its interval. */
     public Estimate factor() {
         Double low = ratio.low();
         Double high = ratio.high();

@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The conditions of a run in half a sentence, from its settings and its machine. */
+/** Tells the conditions of a run in half a sentence, from its settings and its machine. */
 final class Conditions {
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -44,12 +44,13 @@ final class Conditions {
     private static JsonNode workload(Run run) {
         try {
             return YAML.readTree(run.settings()).path("workload");
-        } catch (JacksonException notYaml) { // A record by someone else; its text stands at the page's end.
+        } catch (JacksonException notYaml) {
+            // Someone else wrote this record. Its text is shown at the end of the page.
             return YAML.createObjectNode();
         }
     }
 
-    /** {@code fixed 5ms}, {@code lognormal p50 20ms, p99 80ms}. */
+    /** Returns the latency in words, such as {@code fixed 5ms} or {@code lognormal p50 20ms, p99 80ms}. */
     private static String latency(JsonNode latency) {
         return latency.propertyStream()
                 .map(kind -> kind.getKey() + " "

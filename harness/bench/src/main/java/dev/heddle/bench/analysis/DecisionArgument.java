@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What one driver says for or against one option, point by point. */
+/** Tells what one driver says for or against one option, point by point. */
 public final class DecisionArgument {
-    /** MADR's three words. */
+    /** Says with one of MADR's three words what an argument is to the option. */
     public enum Side {
         GOOD("Good"),
         BAD("Bad"),
@@ -32,7 +32,7 @@ public final class DecisionArgument {
         this.option = option;
     }
 
-    /** Every driver that was measured for the option, in their order. */
+    /** Returns an argument for every driver that was measured for the option, in the drivers' order. */
     public static List<DecisionArgument> of(DecisionEvidence evidence, String option) {
         return DecisionDriver.inOrder().stream()
                 .filter(driver -> evidence.rows(driver).stream()
@@ -41,12 +41,15 @@ public final class DecisionArgument {
                 .toList();
     }
 
-    /** What argues. */
+    /** Returns the driver that argues. */
     public DecisionDriver driver() {
         return driver;
     }
 
-    /** Good where it is better than some and worse than none, bad the other way round, at points that count. */
+    /**
+     * Returns good if the option is better than some and worse than none, and bad if it is the other way round. Otherwise it is
+     * neutral. Only comparisons that count are heard.
+     */
     public Side side() {
         List<Comparison> found = comparisons().stream()
                 .filter(DecisionEvidence::counts)
@@ -59,7 +62,7 @@ public final class DecisionArgument {
         return better == worse ? Side.NEUTRAL : better ? Side.GOOD : Side.BAD;
     }
 
-    /** Whether a comparison that is not evidence enough finds it behind every other option somewhere. */
+    /** Is true where the option is behind every other option at some point, but by comparisons that are not evidence enough. */
     public boolean worstUncounted() {
         return evidence.points(driver).stream().anyMatch(point -> {
             List<Comparison> here = comparisons().stream()
@@ -72,7 +75,7 @@ public final class DecisionArgument {
         });
     }
 
-    /** The argument without full stop. */
+    /** Returns the argument without its full stop. */
     public String sentence() {
         return evidence.points(driver).stream()
                 .map(this::at)

@@ -10,7 +10,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What the run's settings say of the service in question, one sentence a part; a key that Heddle learns later is told like the others. */
+/**
+ * Tells what the run's settings say of the service in question, a line for each part. A key that Heddle learns later is told like the
+ * others.
+ */
 public final class DecisionContext {
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -20,17 +23,20 @@ public final class DecisionContext {
         this.settings = read(run.settings());
     }
 
-    /** The workload, part by part: {@code rpc: calls 3, mode all, latency fixed 5ms}. */
+    /** Returns the workload part by part, such as {@code rpc: calls 3, mode all, latency fixed 5ms}. */
     public List<String> workload() {
         return parts(settings == null ? null : settings.get("workload"));
     }
 
-    /** What the service is held to: {@code p99 100ms}, {@code errors 0}; empty if the run was given none. */
+    /**
+     * Returns what the service is held to, such as {@code p99 100ms} and {@code errors 0}. It is empty if the run was given no
+     * objective.
+     */
     public List<String> objective() {
         return parts(settings == null ? null : settings.get("objective"));
     }
 
-    /** The JVM of every option; empty if unknown. */
+    /** Returns the settings of every option's JVM. It is empty if they are unknown. */
     public List<String> jvm() {
         return parts(settings == null ? null : settings.get("jvm"));
     }
@@ -60,7 +66,10 @@ public final class DecisionContext {
                 : node.asString("");
     }
 
-    /** Null of settings that are no YAML: they are a user's text by then, and stand on the page as they are. */
+    /**
+     * Returns the settings as a tree, or null if they are no YAML. In that case they are text that a user wrote, and the page shows
+     * them as they are.
+     */
     private static @Nullable JsonNode read(String settings) {
         try {
             return YAML.readTree(settings);

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One thing that the choice can be made by.
+ * A driver is one thing that the choice can be made by.
  *
  * @param place the lower, the earlier it decides: what users feel before what it costs, what it costs before how it fails
  * @param name in a reader's words
@@ -20,7 +20,7 @@ public record DecisionDriver(int place, String name, ScenarioName scenario, Metr
             .sorted(Comparator.comparingInt(DecisionDriver::place))
             .toList();
 
-    /** Every driver, in the order in which they decide. */
+    /** Returns every driver, in the order in which they decide. */
     public static List<DecisionDriver> inOrder() {
         return ORDER;
     }
@@ -29,12 +29,12 @@ public record DecisionDriver(int place, String name, ScenarioName scenario, Metr
         return otherScenario.equals(scenario) && otherMetric.equals(metric) && points.cover(otherPoint);
     }
 
-    /** Whether the row is one of its values. */
+    /** Is true where the row holds one of the driver's values. */
     public boolean covers(SummaryRow row) {
         return covers(row.scenario(), row.metric(), row.point());
     }
 
-    /** Whether the comparison is by it. */
+    /** Is true where the comparison is one by this driver. */
     public boolean covers(Comparison comparison) {
         return covers(comparison.scenario(), comparison.metric(), comparison.point());
     }

@@ -12,20 +12,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a decision can rest on: the drivers' rows and comparisons. A difference counts if the paired comparison finds it, adjusted for all of
- * its metric, and it is greater than the noise floor; a point counts if every two of the options in question were compared there.
+ * Holds what a decision can rest on: the drivers' rows and comparisons. A difference counts if the paired comparison finds it,
+ * adjusted for all of its metric, and if it is greater than the noise floor. A point counts if every two of the options in question
+ * were compared there.
  */
 public final class DecisionEvidence {
-    /** With fewer, Student's t is so wide, and its assumption so unchecked, that a lead is a first answer and no evidence. */
+    /**
+     * With fewer blocks, Student's t is so wide, and its assumption so unchecked, that a lead is a first answer and no evidence.
+     */
     public static final int LEAST_BLOCKS = 5;
 
     static final String BLOCKS =
             " have every two options " + LEAST_BLOCKS + " blocks of valid trials and a noise floor";
 
-    /** Why a driver that was measured decides nothing. */
+    /** This says why a driver that was measured decides nothing. */
     public static final String NOT_HEARD = "at none of its points" + BLOCKS;
 
-    /** What throughput counts for. */
+    /** This says when throughput counts. */
     public static final String LIMIT =
             "Throughput counts against an option only at its limit, where its requests take twice as long as with the fewest users:"
                     + " below it, a closed loop's rate is the response time under another name.";
@@ -36,13 +39,13 @@ public final class DecisionEvidence {
     private final Map<DecisionDriver, List<SummaryRow>> rows;
     private final Map<DecisionDriver, List<Comparison>> comparisons;
 
-    /** @param contestants who was measured, second names included, in the run's order */
+    /** @param contestants the run's contestants and whoever else was measured, second names included, in the run's order */
     DecisionEvidence(
             List<JudgedTrial> trials, List<SummaryRow> rows, List<Comparison> comparisons, List<String> contestants) {
         this.trials = trials;
         this.options = Names.first(contestants);
-        this.unweighed = Summary.scenarios(rows).stream()
-                .flatMap(scenario -> Inquiry.of(scenario).unweighed(Summary.metrics(rows, scenario)).stream())
+        this.unweighed = SummaryRows.scenarios(rows).stream()
+                .flatMap(scenario -> Inquiry.of(scenario).unweighed(SummaryRows.metrics(rows, scenario)).stream())
                 .toList();
         List<DecisionDriver> shown = Stream.concat(DecisionDriver.inOrder().stream(), unweighed.stream())
                 .toList();
@@ -56,32 +59,35 @@ public final class DecisionEvidence {
                         driver -> comparisons.stream().filter(driver::covers).toList()));
     }
 
-    /** Who is to be chosen from: every contestant, a second name not counted. */
+    /** Returns the options to choose from: every contestant, without the second names. */
     public List<String> options() {
         return options;
     }
 
-    /** What was measured, and decides nothing. */
+    /** Returns what was measured, but decides nothing. */
     public List<DecisionDriver> unweighed() {
         return unweighed;
     }
 
-    /** A driver's values. */
+    /** Returns a driver's values. */
     public List<SummaryRow> rows(DecisionDriver driver) {
         return rows.getOrDefault(driver, List.of());
     }
 
-    /** Every comparison by a driver, A/A pairs included. */
+    /** Returns every comparison by a driver, A/A pairs included. */
     public List<Comparison> comparisons(DecisionDriver driver) {
         return comparisons.getOrDefault(driver, List.of());
     }
 
-    /** The driver's points, as a reader expects them. */
+    /** Returns the driver's points in the order that a reader expects. */
     public List<String> points(DecisionDriver driver) {
         return PointOrder.sorted(rows(driver).stream().map(SummaryRow::point).toList());
     }
 
-    /** Who no other is better than at each point that counts, points in order. */
+    /**
+     * Returns, for each point that counts, the options that no other option was found better than. The points are in order. A point
+     * is left out if all its comparisons are below the limit.
+     */
     public Map<String, List<String>> best(DecisionDriver driver, List<String> among) {
         Map<String, List<String>> best = new LinkedHashMap<>();
         compared(driver, among).forEach((point, here) -> {
@@ -96,7 +102,7 @@ public final class DecisionEvidence {
         return best;
     }
 
-    /** The comparisons of every two of the options, at each point where all of them count. */
+    /** Returns the comparisons of every two of the options, at each point where all of them count. */
     Map<String, List<Comparison>> compared(DecisionDriver driver, List<String> among) {
         Map<String, List<Comparison>> compared = new LinkedHashMap<>();
         for (String point : points(driver)) {
@@ -110,14 +116,14 @@ public final class DecisionEvidence {
         return compared;
     }
 
-    /** The comparisons of two of these by a driver that count. */
+    /** Returns the comparisons by a driver that count, and in which both contestants are among these options. */
     Stream<Comparison> counting(DecisionDriver driver, List<String> among) {
         return comparisons(driver).stream()
                 .filter(DecisionEvidence::counts)
                 .filter(comparison -> among.contains(comparison.a()) && among.contains(comparison.b()));
     }
 
-    /** In how many interleaved blocks a scenario was measured. */
+    /** Returns the number of interleaved blocks in which a scenario was measured. */
     int blocks(ScenarioName scenario) {
         return Math.toIntExact(trials.stream()
                 .filter(trial -> trial.scenario().equals(scenario))
@@ -130,7 +136,7 @@ public final class DecisionEvidence {
         return comparison.finding() == Comparison.Finding.BELOW_LIMIT;
     }
 
-    /** Whether a recommendation may rest on it. */
+    /** Is true where a recommendation may rest on the comparison. */
     public static boolean counts(Comparison comparison) {
         return comparison.finding() != Comparison.Finding.TOO_FEW
                 && comparison.ratio().replicates() >= LEAST_BLOCKS
@@ -145,7 +151,7 @@ public final class DecisionEvidence {
         return comparison.metric().higherIsBetter() ? comparison.smaller() : comparison.larger();
     }
 
-    /** Who is best where. */
+    /** Tells in words which options are best at which point. */
     public static String byPoint(Map<String, List<String>> best) {
         return best.entrySet().stream()
                 .map(entry -> String.join(" and ", entry.getValue()) + " at " + entry.getKey())

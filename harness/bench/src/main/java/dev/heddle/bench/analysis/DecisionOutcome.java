@@ -3,7 +3,7 @@ package dev.heddle.bench.analysis;
 import java.util.List;
 import java.util.Map;
 
-/** What a run's evidence supports. */
+/** Says what a run's evidence supports. */
 public sealed interface DecisionOutcome {
     /**
      * One option is left when the drivers have been asked in their order.
@@ -12,7 +12,7 @@ public sealed interface DecisionOutcome {
      */
     record Chosen(String option, List<String> why) implements DecisionOutcome {}
 
-    /** These options can't be told apart by any driver; those that are not among them can. */
+    /** No driver can tell these options apart. It can tell them from the options that are not listed. */
     record NoDifference(List<String> options, List<String> why) implements DecisionOutcome {}
 
     /**
@@ -30,7 +30,7 @@ public sealed interface DecisionOutcome {
      */
     record Refused(List<String> reasons) implements DecisionOutcome {}
 
-    /** The outcome in a few words. */
+    /** Returns the outcome in a few words. */
     default String headline() {
         return switch (this) {
             case Chosen chosen -> "run requests as " + chosen.option() + " does";

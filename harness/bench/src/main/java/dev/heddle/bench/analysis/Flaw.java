@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One point of one trial that is not valid, or not in full.
+ * A flaw is one point of one trial that is not valid, or not in full.
  *
  * @param verdict the rule that it broke, or {@link Verdict#FAILED}
  * @param reason what was seen, in a sentence
@@ -23,7 +23,7 @@ public record Flaw(
         Verdict verdict,
         String reason,
         List<Metric> voids) {
-    /** Every flaw of these trials, in the order measured. */
+    /** Returns every flaw of these trials, in the order measured. */
     static List<Flaw> of(List<JudgedTrial> trials) {
         List<Flaw> flaws = new ArrayList<>();
         for (JudgedTrial trial : trials) {
@@ -45,7 +45,7 @@ public record Flaw(
         return List.copyOf(flaws);
     }
 
-    /** Whether this row lacks the flawed reading. */
+    /** Is true where this row lacks the flawed reading. */
     public boolean touches(SummaryRow row) {
         return row.scenario().equals(scenario)
                 && row.contestant().equals(contestant)
@@ -53,7 +53,7 @@ public record Flaw(
                 && (voids.isEmpty() || voids.contains(row.metric()));
     }
 
-    /** Which point, and why, in one line. */
+    /** Returns one line that says which point it is, and why it is flawed. */
     public String sentence() {
         return "%s, %s, %s (trial %s): %s: %s".formatted(contestant, scenario, point, trial, verdict, reason);
     }

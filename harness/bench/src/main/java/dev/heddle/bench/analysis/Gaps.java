@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a run did not measure, derived from what it holds. */
+/** Tells what a run did not measure. It derives this from what the run holds. */
 final class Gaps {
     private Gaps() {}
 
@@ -45,7 +45,7 @@ final class Gaps {
         return gaps;
     }
 
-    /** Who was still warming up when the suite's bursts were used up. */
+    /** Tells which contestants were still warming up when the suite's bursts were used up. */
     private static Optional<String> unsettled(List<JudgedTrial> trials) {
         Map<String, Long> warmed = count(trials, trial -> !trial.warmups().isEmpty());
         Map<String, Long> not = count(trials, trial -> trial.warmups().stream().anyMatch(warmUp -> !warmUp.settled()));

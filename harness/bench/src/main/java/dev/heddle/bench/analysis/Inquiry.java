@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is asked of one scenario's numbers; each scenario has a class of its own, in which all of it stands. */
+/** Says what is asked of one scenario's numbers. Each scenario has a class of its own that holds all of its questions. */
 @Circle(
         "A sealed type names its types, and each of them names questions and drivers, whose order is that of all of them.")
 public sealed interface Inquiry
@@ -20,7 +20,7 @@ public sealed interface Inquiry
                 BrownoutInquiry,
                 InterferenceInquiry,
                 OtherInquiry {
-    /** The inquiry into a scenario. */
+    /** Returns the inquiry into a scenario. */
     static Inquiry of(ScenarioName scenario) {
         return switch (scenario) {
             case ScenarioName.Known.THROUGHPUT -> new ThroughputInquiry();
@@ -34,29 +34,29 @@ public sealed interface Inquiry
         };
     }
 
-    /** The inquiries into every scenario that Heddle measures, in the order in which it shows them. */
+    /** Returns the inquiries into every scenario that Heddle measures, in the order in which it shows them. */
     static Stream<Inquiry> known() {
         return Arrays.stream(ScenarioName.Known.values()).map(Inquiry::of);
     }
 
-    /** What is inquired into. */
+    /** Returns the scenario that is inquired into. */
     ScenarioName scenario();
 
     /**
-     * The metric that the scenario is about: what its failed points lack.
+     * Returns the metric that the scenario is about. A failed point that holds no metric at all is shown as lacking this one.
      *
      * @param measured the metrics that the run has of it, in the order in which they appear
      */
     Metric headline(Collection<Metric> measured);
 
-    /** What a reader asks. */
+    /** Returns what a reader asks. */
     List<Question> questions();
 
-    /** What the choice can be made by. */
+    /** Returns what the choice can be made by. */
     List<DecisionDriver> drivers();
 
     /**
-     * What is shown beside the drivers, and decides nothing.
+     * Returns what is shown beside the drivers, but decides nothing.
      *
      * @param measured the metrics that the run has of it, in the order in which they appear
      */
@@ -64,21 +64,21 @@ public sealed interface Inquiry
         return List.of();
     }
 
-    /** The names of its points in a reader's order, where no number in them gives one. */
+    /** Returns the names of its points in a reader's order. It is needed where no number in the names gives an order. */
     default List<String> pointNames() {
         return List.of();
     }
 
-    /** Whether less of the metric, or more, is better in itself. */
+    /** Is true where less of the metric, or more of it, is better in itself. */
     default boolean judges(Metric metric) {
         return true;
     }
 
-    /** Whether its load waits for an answer before it asks again. */
+    /** Is true where the scenario's load waits for an answer before it asks again. */
     default boolean closedLoop() {
         return false;
     }
 
-    /** What is not known without it, in a sentence or two. */
+    /** Returns what is not known without the scenario, in a sentence or two. */
     String gap();
 }

@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.Collection;
 import java.util.List;
 
-/** Some requests are heavy, and everyone else's are timed. */
+/** Asks how long everyone else waits while some requests are heavy. */
 record InterferenceInquiry() implements Inquiry {
     private static final String UNDISTURBED = "none";
     private static final String COMPUTING = "cpu";
@@ -38,7 +38,7 @@ record InterferenceInquiry() implements Inquiry {
                         Points.beginning(BLOCKING)));
     }
 
-    /** Undisturbed there is nothing heavy to be beside. */
+    /** Leaves out the undisturbed point, since no request there is beside a heavy one. */
     @Override
     public List<DecisionDriver> drivers() {
         return List.of(new DecisionDriver(

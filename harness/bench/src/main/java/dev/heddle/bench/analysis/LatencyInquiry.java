@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.Collection;
 import java.util.List;
 
-/** Response times while requests start by the clock. */
+/** Asks for response times while requests start by the clock. */
 record LatencyInquiry() implements Inquiry {
     @Override
     public ScenarioName scenario() {
@@ -29,7 +29,10 @@ record LatencyInquiry() implements Inquiry {
                         Points.beginning("fraction=")));
     }
 
-    /** At equal shares of capacity each has another rate, which no user chooses. */
+    /**
+     * Leaves out the points at equal shares of capacity. Each contestant has another rate there, and no user chooses a rate in that
+     * way.
+     */
     @Override
     public List<DecisionDriver> drivers() {
         return List.of(new DecisionDriver(

@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.Collection;
 import java.util.List;
 
-/** What a connection costs in memory. */
+/** Asks what a connection costs in memory. */
 record MemoryInquiry() implements Inquiry {
     @Override
     public ScenarioName scenario() {

@@ -3,7 +3,7 @@ package dev.heddle.bench.analysis;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is made when it is first asked for, and once, whichever threads ask. */
+/** Holds a value that is made when it is first asked for. It is made only once, whichever threads ask. */
 final class Once<T> {
     private final Supplier<T> make;
     private @Nullable T made;

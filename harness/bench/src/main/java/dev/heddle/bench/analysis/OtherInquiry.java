@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A scenario of somebody else's. Heddle shows what it holds; it does not know what may be asked of it.
+ * Stands for a scenario that Heddle did not define. Heddle shows what it holds, but does not know what may be asked of it.
  *
  * @param scenario its name
  */
@@ -36,7 +36,10 @@ record OtherInquiry(ScenarioName scenario) implements Inquiry {
                 .toList();
     }
 
-    /** Only of a metric that Heddle knows is it known what is better. */
+    /**
+     * Is true only for a metric that Heddle knows and that each of its own scenarios judges. Of any other metric it is not known
+     * whether more or less is better.
+     */
     @Override
     public boolean judges(Metric metric) {
         return Metric.ALL.contains(metric) && Inquiry.known().allMatch(inquiry -> inquiry.judges(metric));

@@ -17,11 +17,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** From readings to comparisons: who is paired with whom, block by block, and what is adjusted together. */
+/**
+ * Makes comparisons of readings. It decides who is paired with whom, block by block, and which p values are adjusted together.
+ */
 final class Pairing {
     private Pairing() {}
 
-    /** Every pair in every metric at every point; the A/A pairs are the ones whose {@link Comparison#aa} is true. */
+    /** Returns every pair in every metric at every point. The A/A pairs are those whose {@link Comparison#aa} is true. */
     static List<Comparison> of(Run run, List<Reading> readings) {
         ClosedLoopLimit limit = new ClosedLoopLimit(readings);
         Map<Group, Map<String, Map<Integer, Double>>> groups = new LinkedHashMap<>();
@@ -42,7 +44,7 @@ final class Pairing {
             }
         }
         groups.forEach((group, values) -> values.entrySet()
-                .removeIf(valid -> !Summary.telling(
+                .removeIf(valid -> !SummaryRows.telling(
                         valid.getValue().size(),
                         asked.getOrDefault(group, Map.of()).getOrDefault(valid.getKey(), 0))));
         Map<Family, List<Pair>> families = new LinkedHashMap<>();
@@ -52,7 +54,7 @@ final class Pairing {
     }
 
     private static Stream<Comparison> family(List<Pair> pairs, ClosedLoopLimit limit) {
-        // An A/A pair is a measurement of the noise, not one of the questions asked.
+        // An A/A pair measures the noise and is none of the questions asked. It is therefore adjusted apart.
         Map<Boolean, List<Pair>> tested =
                 pairs.stream().filter(pair -> pair.ratio().p() != null).collect(Collectors.partitioningBy(Pair::aa));
         Map<Pair, Double> adjusted = new LinkedHashMap<>();
@@ -99,7 +101,7 @@ final class Pairing {
                 Map<Integer, Double> b = values.get(names.get(j));
                 String first = names.get(i);
                 String second = names.get(j);
-                // A second name is compared with its own first one alone.
+                // A second name is compared only with its own first name.
                 boolean asked = Names.isSecond(second) ? second.equals(Names.second(first)) : !Names.isSecond(first);
                 if (a != null && b != null && asked) {
                     PairedRatio.of(a, b).ifPresent(ratio -> pairs.add(new Pair(group, first, second, ratio)));
@@ -109,7 +111,7 @@ final class Pairing {
         return pairs;
     }
 
-    /** What is compared together, and so adjusted together. */
+    /** Names the scenario and metric whose comparisons are made together, and so adjusted together. */
     private record Family(ScenarioName scenario, Metric metric) {}
 
     private record Group(Family family, String point) {
@@ -123,7 +125,7 @@ final class Pairing {
             return b.equals(Names.second(a));
         }
 
-        /** Where the metric is a rate. */
+        /** Returns the slower of the two, where the metric is a rate. */
         String slower() {
             return ratio.ratio().value() >= 1 ? b : a;
         }

@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Points in the order a reader expects, whatever order the plan drew: by the number in the name, a share of capacity after what is
- * absolute; then as the scenario names them ({@link Inquiry#pointNames}), and by name.
+ * Puts points in the order that a reader expects, whatever order the plan drew. A share of capacity comes after what is absolute.
+ * Within each kind the number in the name decides, then the order in which the scenario names its points
+ * ({@link Inquiry#pointNames}), then the name.
  */
 public final class PointOrder {
     private static final List<String> NAMES =
@@ -20,17 +21,20 @@ public final class PointOrder {
 
     private PointOrder() {}
 
-    /** Less than 0 if a comes first. */
+    /** Returns less than 0 if a comes first. */
     public static int compare(String a, String b) {
         return ORDER.compare(a, b);
     }
 
-    /** Each once, in order. */
+    /** Returns each point once, in order. */
     public static List<String> sorted(Collection<String> points) {
         return points.stream().distinct().sorted(ORDER).toList();
     }
 
-    /** 64 of {@code concurrency=64}; NaN, which sorts last, of a point that names no number. */
+    /**
+     * Returns the number in a point's name, which is 64 in {@code concurrency=64}. It is NaN, which sorts last, if the name has no
+     * number.
+     */
     public static double number(String point) {
         try {
             return Double.parseDouble(point.substring(point.indexOf('=') + 1));

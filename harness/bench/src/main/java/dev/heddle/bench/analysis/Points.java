@@ -3,7 +3,7 @@ package dev.heddle.bench.analysis;
 import java.util.List;
 
 /**
- * Some of a scenario's points.
+ * Selects some of a scenario's points.
  *
  * @param beginnings how their names begin; none means every point
  */
@@ -18,7 +18,7 @@ public record Points(List<String> beginnings) {
         return new Points(List.of(beginnings));
     }
 
-    /** Whether the point is one of them. */
+    /** Is true where the point is one of them. */
     public boolean cover(String point) {
         return beginnings.isEmpty() || beginnings.stream().anyMatch(point::startsWith);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a reader asks of the run: one metric over some points of a scenario.
+ * A question is what a reader asks of the run. It asks for one metric over some points of a scenario.
  *
  * @param place the lower, the earlier it is answered
  * @param label a few words, also within a sentence
@@ -20,26 +20,29 @@ public record Question(int place, String label, ScenarioName scenario, Metric me
             .sorted(Comparator.comparingInt(Question::place))
             .toList();
 
-    /** One point's rows and what they say. */
+    /** Holds one point's rows and what they say. */
     public record At(String point, List<SummaryRow> rows, Standing standing) {
         public At {
             rows = List.copyOf(rows);
         }
     }
 
-    /** A question with what the run says of it, point by point in the order of load; no point where the run did not ask. */
+    /**
+     * Holds a question with what the run says of it, point by point in the order of load. There is no point where the run did not
+     * ask.
+     */
     public record Answered(Question question, List<At> points) {
         public Answered {
             points = List.copyOf(points);
         }
     }
 
-    /** Every question, in the order in which they are answered. */
+    /** Returns every question, in the order in which they are answered. */
     static List<Question> inOrder() {
         return ORDER;
     }
 
-    /** The questions of which the run has a point. */
+    /** Returns the questions for which the run has a point. */
     static List<Answered> answered(List<SummaryRow> rows, List<Comparison> comparisons) {
         List<Answered> answered = new ArrayList<>();
         for (Question question : ORDER) {

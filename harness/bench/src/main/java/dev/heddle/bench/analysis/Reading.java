@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric of one point of one trial: what one fresh process says.
+ * A reading is one metric of one point of one trial. It is what one fresh process says.
  *
  * @param trial its id
  * @param block which interleaved block it was part of
@@ -37,7 +37,10 @@ public record Reading(
         Verdict verdict,
         double[] within) {
 
-    /** Every reading of every trial, in their order. */
+    /**
+     * Returns every reading of every trial, in their order. A point without any metric gives one reading without a value, of the
+     * metric that the scenario is about.
+     */
     static List<Reading> of(List<JudgedTrial> trials) {
         List<Reading> readings = new ArrayList<>();
         for (JudgedTrial trial : trials) {
@@ -53,12 +56,12 @@ public record Reading(
         return List.copyOf(readings);
     }
 
-    /** Whether it kept every rule and has a value. */
+    /** Is true where the reading kept every rule and has a value. */
     public boolean valid() {
         return verdict.equals(Verdict.VALID);
     }
 
-    /** The value of a valid reading. */
+    /** Returns the value of a valid reading. */
     double number() {
         return Objects.requireNonNull(value).value();
     }
@@ -91,7 +94,7 @@ public record Reading(
         return values;
     }
 
-    /** What the other points of the scenario have. */
+    /** Returns the metrics that the points of the scenario have. */
     private static Set<Metric> measured(ScenarioName scenario, List<JudgedTrial> trials) {
         Set<Metric> measured = new LinkedHashSet<>();
         trials.stream()
@@ -118,7 +121,11 @@ public record Reading(
                 rungs.stream().mapToDouble(rung -> rung.bytes().get(layer)).toArray());
     }
 
-    /** Answers second by second, scaled to the rate of the whole window, of whose ends a second may hold only a part. */
+    /**
+     * Returns the process's successive readings of a rate: the answers of each second, scaled so that their mean is the rate of the
+     * whole window. Scaling is needed because the window may hold only a part of its first and last second. Any other metric has its
+     * value alone.
+     */
     private static double[] within(JudgedPoint point, Metric metric, @Nullable Estimate value) {
         if (value == null) {
             return new double[0];

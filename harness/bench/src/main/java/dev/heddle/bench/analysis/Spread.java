@@ -16,16 +16,16 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * How much fresh processes of one contestant differ on this machine, as an earlier run found.
+ * Tells how much fresh processes of one contestant differ on this machine, as an earlier run found.
  *
  * @param cpu coefficient of variation of CPU time a request in throughput, what all processes of a block share taken out
  * @param run the run it comes from
  */
 public record Spread(double cpu, String run) {
-    /** Where no earlier run tells: of the size that clouds' virtual machines of two CPUs show. */
+    /** This spread is assumed where no earlier run tells. It is of the size that clouds' virtual machines of two CPUs show. */
     public static final double ASSUMED = 0.05;
 
-    /** The newest run of the same machine in this folder that has a spread. */
+    /** Returns the spread of the newest run of the same machine in this folder that has one. */
     public static Optional<Spread> newest(Path results, Run now) {
         Map<Path, Run> runs = new HashMap<>();
         try (Stream<Path> found = Files.list(results)) {
@@ -34,7 +34,7 @@ public record Spread(double cpu, String run) {
         } catch (IOException e) {
             return Optional.empty();
         }
-        // Trials are large: they are read of one run after the other, the newest first, until one tells.
+        // Trials are large. They are read one run after the other, the newest first, until a run has a spread.
         return runs.entrySet().stream()
                 .filter(run -> run.getValue().hardwareDifferences(now).isEmpty())
                 .sorted(Comparator.comparing(
@@ -44,14 +44,14 @@ public record Spread(double cpu, String run) {
                 .findFirst();
     }
 
-    /** The spread of a run; empty if no pair of contestants has two blocks. */
+    /** Returns the spread of a run. It is empty if no pair of contestants has two blocks. */
     static Optional<Spread> of(Analysis run) {
         OptionalDouble variance = run.comparisons().stream()
                 .filter(pair -> pair.scenario().equals(ScenarioName.Known.THROUGHPUT)
                         && pair.metric().equals(Metric.CPU_US_PER_REQUEST)
                         && pair.standardError() != null)
-                // Of n blocks' differences of two processes each: n · error² is the variance of a difference, half of
-                // it a process's.
+                // Each of n blocks gives the difference of two processes. The variance of a difference is n · error²,
+                // and half of it is the variance of one process.
                 .mapToDouble(pair -> pair.squaredError() * pair.ratio().replicates() / 2)
                 .average();
         return variance.isPresent()
@@ -60,7 +60,9 @@ public record Spread(double cpu, String run) {
                 : Optional.empty();
     }
 
-    /** Mean CPU time of a request in throughput, over all valid trials; empty if there is none. */
+    /**
+     * Returns the mean CPU time of a request in throughput, in microseconds, over all valid trials. It is empty if there is none.
+     */
     public static OptionalDouble cpuMicros(Analysis run) {
         return run.readings().stream()
                 .filter(reading -> reading.valid()
@@ -70,7 +72,7 @@ public record Spread(double cpu, String run) {
                 .average();
     }
 
-    /** The smallest difference that so many blocks will find nine times in ten, as a share. */
+    /** Returns the smallest difference that so many blocks will find nine times in ten, as a share. */
     public static double detectable(double spread, int blocks, int comparisons) {
         return PairedRatio.expectDetectable(spread, blocks, comparisons);
     }

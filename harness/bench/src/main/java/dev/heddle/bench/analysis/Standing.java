@@ -8,15 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the contestants stand to each other in one metric at one point. A lead is claimed only where the paired comparisons with all others
- * are a difference ({@link Comparison.Finding#DIFFERENT}).
+ * Says how the contestants stand to each other in one metric at one point. A lead is claimed only if the paired comparisons with all
+ * others find a difference ({@link Comparison.Finding#DIFFERENT}).
  */
 public sealed interface Standing {
-    /** One is ahead of all others; {@code next} compares it with the best of them. */
+    /** One contestant is ahead of all others. {@code next} compares it with the best of the others. */
     record Leads(String leader, Comparison next) implements Standing {}
 
     /**
-     * The best ones can't be told apart.
+     * The best contestants can't be told apart.
      *
      * @param visible the largest of their smallest differences that would have been called one, as a share
      * @param floor the noise floor, where a difference was found and lies within it; else null
@@ -29,17 +29,17 @@ public sealed interface Standing {
             behind = List.copyOf(behind);
         }
 
-        /** Whether a large difference would have been seen; if even a twofold one could hide, finding none says nothing. */
+        /** Is true where a large difference would have been seen. If even a twofold one could hide, finding none says nothing. */
         public boolean telling() {
             return visible < 1;
         }
     }
 
-    /** Nothing can be said, and why. */
+    /** Nothing can be said, and {@code why} gives the reason. */
     record Unknown(String why) implements Standing {}
 
     /**
-     * How those stand who were measured at one point.
+     * Returns how the contestants stand that were measured at one point.
      *
      * @param compared the rows of one metric at one point
      */
@@ -55,7 +55,8 @@ public sealed interface Standing {
         if (ranked.size() < 2) {
             return new Unknown("fewer than two have valid values in half of their trials");
         }
-        // Who failed is behind; of who was disturbed, or bound by others, nobody knows where it would be.
+        // A contestant that failed is behind. Nobody knows where one that was disturbed, or held back by others, would
+        // be.
         List<String> absent = compared.stream()
                 .filter(row -> !row.ofSecondName()
                         && row.estimate() == null
@@ -113,7 +114,7 @@ public sealed interface Standing {
                 apart.stream().map(comparison -> other(best, comparison)).toList());
     }
 
-    /** In a line, without full stop. */
+    /** Returns the standing in one line, without its full stop. */
     default String text() {
         return switch (this) {
             case Leads leads ->

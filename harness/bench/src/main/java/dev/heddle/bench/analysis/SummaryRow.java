@@ -6,7 +6,7 @@ import dev.heddle.bench.stats.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of {@code summary.csv}.
+ * Holds one row of {@code summary.csv}.
  *
  * @param estimate null where fewer than half of the trials are valid: an empty cell, never a zero
  * @param trials how many valid trials (fresh processes) there are, on which the estimate rests
@@ -19,12 +19,12 @@ public record SummaryRow(
         @Nullable Estimate estimate,
         int trials,
         Verdict verdict) {
-    /** Of its values. */
+    /** Returns the unit of the row's values. */
     public String unit() {
         return metric.unit();
     }
 
-    /** Whether it is of a contestant's second name: a measurement of the noise, not of one more contestant. */
+    /** Is true where the row is one of a contestant's second name. Such a row measures the noise, not one more contestant. */
     public boolean ofSecondName() {
         return Names.isSecond(contestant);
     }

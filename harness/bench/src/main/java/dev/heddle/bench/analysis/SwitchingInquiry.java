@@ -5,7 +5,10 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.Collection;
 import java.util.List;
 
-/** One hand-off in isolation. Across CPUs the models do different work: a carrier that is awake needs no waking. */
+/**
+ * Asks what one hand-off costs in isolation. Across CPUs the models do different work, because a carrier that is awake needs no
+ * waking. The question is therefore asked on one CPU.
+ */
 record SwitchingInquiry() implements Inquiry {
     private static final Points ASKED = Points.beginning("same-cpu");
 
@@ -29,7 +32,9 @@ record SwitchingInquiry() implements Inquiry {
         return List.of();
     }
 
-    /** What it comes to in a request is in the CPU time. */
+    /**
+     * Shows the time of a hand-off, but lets it decide nothing. What hand-offs cost a request is already part of its CPU time.
+     */
     @Override
     public List<DecisionDriver> unweighed(Collection<Metric> measured) {
         return List.of(new DecisionDriver(1, "time of a hand-off", scenario(), Metric.HANDOFF_NS, ASKED));

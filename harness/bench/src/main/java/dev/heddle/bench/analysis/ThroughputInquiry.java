@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.Collection;
 import java.util.List;
 
-/** So many users, each of whom waits for an answer before asking again. */
+/** Asks how much a contestant does for a number of users, each of whom waits for an answer before asking again. */
 record ThroughputInquiry() implements Inquiry {
     @Override
     public ScenarioName scenario() {
@@ -31,7 +31,7 @@ record ThroughputInquiry() implements Inquiry {
                 new DecisionDriver(4, "CPU time a request", scenario(), Metric.CPU_US_PER_REQUEST, Points.ALL));
     }
 
-    /** A switch is neither good nor bad: what it costs is in the CPU time. */
+    /** Returns false for context switches, since a switch is neither good nor bad. What it costs is part of the CPU time. */
     @Override
     public boolean judges(Metric metric) {
         return !metric.equals(Metric.VOLUNTARY_SWITCHES_PER_REQUEST);

@@ -6,7 +6,7 @@ import dev.heddle.bench.stats.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric of one point of one trial, as a notebook asks for it: {@link Reading} without what is behind its value.
+ * Holds one metric of one point of one trial, as a notebook asks for it. It is a {@link Reading} without what is behind its value.
  *
  * @param block which interleaved block it was part of
  * @param value null where the trial has none; a valid verdict is what makes it count

@@ -3,19 +3,19 @@ package dev.heddle.bench.analysis;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.judge.Outcome;
 
-/** What a reading, or a row of them, is worth; its text is the one of {@code summary.csv}. */
+/** Says what a reading, or a row of readings, is worth. Its text is the one that {@code summary.csv} shows. */
 public sealed interface Verdict {
-    /** It keeps every rule and has a value. */
+    /** The reading keeps every rule and has a value. */
     Verdict VALID = Plain.VALID;
     /** The point could not be measured. */
     Verdict FAILED = Plain.FAILED;
     /** The point kept every rule, but lacks this metric. */
     Verdict NOT_MEASURED = Plain.NOT_MEASURED;
 
-    /** As in {@code summary.csv}. */
+    /** Returns the verdict as {@code summary.csv} shows it. */
     String text();
 
-    /** What a point's outcome says of one of its metrics. */
+    /** Returns what a point's outcome says of one of its metrics. */
     static Verdict of(Outcome outcome, Metric metric) {
         return switch (outcome) {
             case Outcome.Valid valid -> VALID;
@@ -27,7 +27,7 @@ public sealed interface Verdict {
         };
     }
 
-    /** The verdicts that name no rule. */
+    /** Holds the verdicts that name no rule. */
     enum Plain implements Verdict {
         VALID("valid"),
         FAILED("failed"),

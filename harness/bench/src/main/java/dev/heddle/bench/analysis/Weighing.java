@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a run's comparisons decide: the drivers are asked in their order, and each leaves only the options that no other was found better than
- * at any of its points.
+ * Tells what a run's comparisons decide. The drivers are asked in their order. An option stays only if no other was found better than
+ * it at any of the driver's points.
  */
 final class Weighing {
     private static final String SMOKE = "smoke";
@@ -116,7 +116,7 @@ final class Weighing {
         return broken.isEmpty() ? "too many trials are not valid" : broken;
     }
 
-    /** A sentence for a driver that has points, none of which counts. */
+    /** Returns a sentence for a driver that has points, none of which counts. */
     private String notHeard(DecisionDriver driver, List<String> among) {
         return "By " + driver.name() + ": not heard; "
                 + why(driver, evidence.compared(driver, among).keySet()) + ".";
@@ -167,7 +167,7 @@ final class Weighing {
         return evidence.counting(driver, options).filter(comparison -> !DecisionEvidence.belowLimit(comparison));
     }
 
-    /** The greatest of the differences that would have been called one nine times in ten, as a share. */
+    /** Returns the greatest of the differences that would have been called one nine times in ten, as a share. */
     private double visible(DecisionDriver driver, List<String> options) {
         return judged(driver, options)
                 .map(Comparison::visible)

@@ -1,4 +1,7 @@
-/** What a run says, computed once: readings, rows, comparisons, the answer and what a decision can rest on. Nothing is written here. */
+/**
+ * Holds what a run says: readings, rows, comparisons, the answer and what a decision can rest on. Each part is computed once. Nothing
+ * is written here.
+ */
 @NullMarked
 package dev.heddle.bench.analysis;
 

@@ -9,6 +9,7 @@ import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Testbed;
 import dev.heddle.bench.trial.Warmer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,6 @@ final class ServeCommand implements Callable<Integer> {
     private static final List<Integer> WARM_UP_USERS = List.of(16, 64, 256);
 
     private static final Duration WARM_UP_BURST = Duration.ofSeconds(1);
-    private static final int WARM_UP_BURSTS = 16;
 
     @Mixin
     private Output output;
@@ -62,23 +62,28 @@ final class ServeCommand implements Callable<Integer> {
             description = "Requests that its pools are sized for. Default: ${DEFAULT-VALUE}.")
     private int maxInFlight;
 
+    @Option(
+            names = "--bursts",
+            defaultValue = "16",
+            description = "The most of warm-up, 1 s each; 0 leaves it cold. Default: ${DEFAULT-VALUE}.")
+    private int bursts;
+
     @Option(names = "--postgres", paramLabel = "URL", description = "Your own server. Default: an embedded one.")
     private @Nullable String postgres;
 
     @Override
     public Integer call() throws Exception {
+        if (bursts < 0) {
+            throw new UsageException("--bursts is 0 or more");
+        }
         Suite suite = Suites.read(suiteName);
         Manifest manifest = Manifest.find(Checkout.home(), contestant);
         Path log = Files.createTempFile("heddle-" + manifest.name(), ".log");
         try (Launcher launcher = new Launcher(Checkout.home(), pinning.plan());
                 Testbed bed = Testbed.start(launcher, suite, 42, postgres);
                 ContestantProcess serving = bed.contestant(manifest, port, maxInFlight, log)) {
-            if (!output.quiet()) {
-                output.out().println("Warming " + manifest.name() + " up …");
-            }
-            WarmUp warmUp = Warmer.warm(bed, serving, WARM_UP_USERS, WARM_UP_BURST, WARM_UP_BURSTS);
-            if (!output.quiet()) {
-                output.out().println(warmUp.sentence());
+            if (bursts > 0) {
+                warm(bed, serving, manifest.name());
             }
             output.out()
                     .println(manifest.name() + " serves on http://127.0.0.1:" + serving.port()
@@ -89,6 +94,16 @@ final class ServeCommand implements Callable<Integer> {
             throw new LaunchException(String.valueOf(serving.died().getMessage()));
         } finally {
             Files.deleteIfExists(log);
+        }
+    }
+
+    private void warm(Testbed bed, ContestantProcess serving, String name) throws LaunchException, IOException {
+        if (!output.quiet()) {
+            output.out().println("Warming " + name + " up …");
+        }
+        WarmUp warmUp = Warmer.warm(bed, serving, WARM_UP_USERS, WARM_UP_BURST, bursts);
+        if (!output.quiet()) {
+            output.out().println(warmUp.sentence());
         }
     }
 }

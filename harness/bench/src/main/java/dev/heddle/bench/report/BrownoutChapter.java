@@ -6,7 +6,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One RPC service slows down for a while. */
+/** Reports on the brownout scenario, in which one RPC service slows down for a while. */
 record BrownoutChapter() implements Chapter {
     private static final String OVER_TIME =
             "Lines: median of the valid trials, second by second; band: their range. Shaded: the slow phase.";

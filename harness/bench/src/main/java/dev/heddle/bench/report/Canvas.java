@@ -17,16 +17,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a chapter makes its plots on: its own rows and trials, and which data go into which template. A plot without a value is left out. */
+/**
+ * Holds the rows and trials of one chapter, and makes the chapter's plots from them. It puts the data into the plots' templates.
+ * A plot without a value is left out.
+ */
 final class Canvas {
-    /** Height of one bar or row of marks. */
+    /** The height of one bar or of one row of marks, in pixels. */
     static final int STEP = 28;
 
     private static final String MEANS =
             "Large marks: mean of the valid trials, with its 95 % interval where there is one, cut at the axis. "
                     + "Small marks: single trials. Hollow: not valid.";
 
-    /** What fits in a line of the legend above the narrowest plot. */
+    /** So many characters fit in a line of the legend above the narrowest plot. */
     private static final int LEGEND_CHARACTERS = 92;
 
     private final ScenarioName scenario;
@@ -52,34 +55,34 @@ final class Canvas {
                 .toList();
     }
 
-    /** Every plot of a chapter that the run has data for. */
+    /** Returns every plot of a chapter that the run has data for. */
     static List<Plot> plots(Analysis analysis, Chapter chapter) {
         Canvas canvas = new Canvas(analysis, chapter.scenario());
         chapter.draw(canvas);
         return List.copyOf(canvas.plots);
     }
 
-    /** Who is drawn, in the order of their colours. */
+    /** Returns the contestants that are drawn, in the order of their colours. */
     List<String> contestants() {
         return contestants;
     }
 
-    /** What there are rows of. */
+    /** Returns the metrics that the scenario has rows of. */
     List<Metric> metrics() {
         return metrics;
     }
 
-    /** The scenario's. */
+    /** Returns the scenario's trials. */
     List<JudgedTrial> trials() {
         return trials;
     }
 
-    /** The scenario's, as in {@code summary.csv}. */
+    /** Returns the scenario's rows, as {@code summary.csv} has them. */
     List<SummaryRow> rows() {
         return rows;
     }
 
-    /** Those of one metric, points in order. */
+    /** Returns the rows of one metric, with their points in order. */
     List<SummaryRow> rows(Metric metric) {
         return rows.stream()
                 .filter(row -> row.metric().equals(metric))
@@ -87,7 +90,7 @@ final class Canvas {
                 .toList();
     }
 
-    /** One metric over the load that the points' names give. */
+    /** Draws one metric over the load. The points' names give the load. */
     void overLoad(LoadAxis load, String name, String title, Metric metric, String unit) {
         boolean decades = metric.unit().equals("ms");
         List<SummaryRow> shown = rows(metric).stream()
@@ -102,7 +105,8 @@ final class Canvas {
         points(shown).forEach(point -> ticks.add(PointOrder.number(point)));
         ObjectNode values = Template.object().put("unit", unit).put("load", load.title());
         values.set("ticks", ticks);
-        // A wide interval would drag the axis below what the metric can be; the data keep it.
+        // A wide interval would drag the axis below what the metric can be, so its low end is drawn
+        // cut. The data keep it.
         values.put("drawn", decades ? "max(datum.low, datum.value / 10)" : "max(datum.low, 0)");
         values.set("scale", scale(decades));
         ObjectNode x = Template.object().put("nice", false).put("padding", 24);
@@ -110,7 +114,7 @@ final class Canvas {
         add("over-load.json", name, title, MEANS, shown, data, values);
     }
 
-    /** One metric, a row of marks for each point and contestant. */
+    /** Draws one metric, with a row of marks for each point and contestant. */
     void dots(String name, String title, Metric metric, String unit) {
         List<SummaryRow> shown = rows(metric);
         List<String> points = points(shown);
@@ -122,7 +126,7 @@ final class Canvas {
     }
 
     /**
-     * A plot from a template, unless its data hold no value.
+     * Adds a plot made from a template, unless its data hold no value.
      *
      * @param shown the rows that it shows, for its description
      * @param values what fills the template's own holes
@@ -158,12 +162,12 @@ final class Canvas {
         return PointOrder.sorted(shown.stream().map(SummaryRow::point).toList());
     }
 
-    /** The text as a part of a file's name. */
+    /** Makes the text fit to be a part of a file's name. */
     static String fileName(String text) {
         return text.replaceAll("[^A-Za-z0-9._]+", "-");
     }
 
-    /** The plot in words: every estimate that it shows, contestant by contestant. */
+    /** Says in words what the plot shows: every estimate, contestant by contestant. */
     private String describe(String title, List<SummaryRow> shown) {
         return contestants.stream()
                 .filter(contestant ->

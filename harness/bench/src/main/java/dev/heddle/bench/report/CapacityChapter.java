@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 
-/** The highest rate that keeps the objective. */
+/** Reports on capacity, which is the highest rate that keeps the objective. */
 record CapacityChapter() implements Chapter {
     @Override
     public ScenarioName scenario() {

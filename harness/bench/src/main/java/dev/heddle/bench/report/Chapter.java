@@ -6,7 +6,7 @@ import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 
-/** What a report says of one scenario; each scenario has a class of its own, in which all of it stands. */
+/** A chapter is what a report says of one scenario. Each scenario has a class of its own, which holds all of it. */
 @Circle("A sealed type names its types, and each of them draws on the canvas that a chapter is given.")
 sealed interface Chapter
         permits ThroughputChapter,
@@ -17,7 +17,7 @@ sealed interface Chapter
                 BrownoutChapter,
                 InterferenceChapter,
                 OtherChapter {
-    /** The chapter of a scenario. */
+    /** Returns the chapter of a scenario. */
     static Chapter of(ScenarioName scenario) {
         return switch (scenario) {
             case ScenarioName.Known.THROUGHPUT -> new ThroughputChapter();
@@ -31,26 +31,26 @@ sealed interface Chapter
         };
     }
 
-    /** The chapters of what was measured, in their order. */
+    /** Returns the chapters of the scenarios that were measured, in their order. */
     static List<Chapter> of(Analysis analysis) {
         return analysis.scenarios().stream().map(Chapter::of).toList();
     }
 
-    /** What it is about. */
+    /** Returns the scenario that the chapter is about. */
     ScenarioName scenario();
 
-    /** For people, a few words. */
+    /** Returns the chapter's title for people, in a few words. */
     String title();
 
-    /** How it was measured, in a sentence or two. */
+    /** Says how the scenario was measured, in a sentence or two. */
     String method();
 
-    /** The metrics of its table on the page. */
+    /** Returns the metrics of the chapter's table on the page. */
     List<Metric> metrics(Analysis analysis);
 
-    /** The metrics that a terminal shows, where only the main numbers have a place. */
+    /** Returns the metrics that a terminal shows. Only the main numbers have a place there. */
     List<Metric> terminal(Analysis analysis);
 
-    /** Its plots, in their order. */
+    /** Draws the chapter's plots on the canvas, in their order. */
     void draw(Canvas canvas);
 }

@@ -21,19 +21,20 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
 /**
- * Draws Vega-Lite specs without a browser: Vega in GraalJS makes the SVG, jsvg the PNG. The first plot takes seconds, since
- * Vega is loaded and interpreted; those after it a fraction of one. For one thread at a time.
+ * Draws Vega-Lite specs without a browser. Vega in GraalJS makes the SVG, and jsvg makes the PNG from it. The first plot takes
+ * seconds, since Vega is loaded and interpreted. Each later plot takes a fraction of a second. Only one thread at a time may use
+ * a renderer.
  */
 final class ChartRenderer implements AutoCloseable {
-    /** Two pixels a unit: sharp on a dense screen and in print. */
+    /** The PNG has two pixels for each unit of the SVG, so that it is sharp on a dense screen and in print. */
     private static final int PNG_SCALE = 2;
 
-    /** What Truffle does where it can't unpack its native library. */
+    /** This property says what Truffle does if it can't unpack its native library. */
     private static final String ATTACH = "polyglotimpl.AttachLibraryFailureAction";
 
     static {
-        // It is interpreted anyway; a warning that there is no cache folder for more than that is not the reader's
-        // matter.
+        // Vega is interpreted anyway, and needs no such library. So a warning that there is no cache folder for one
+        // does not concern the reader.
         if (System.getProperty(ATTACH) == null) {
             System.setProperty(ATTACH, "ignore");
         }
@@ -55,7 +56,7 @@ final class ChartRenderer implements AutoCloseable {
     }
 
     /**
-     * The plot as SVG, its fonts named and not embedded.
+     * Returns the plot as SVG. Its fonts are named, and not embedded.
      *
      * @throws IllegalArgumentException if Vega can't draw the spec
      */
@@ -74,7 +75,7 @@ final class ChartRenderer implements AutoCloseable {
         return outcome.getMember("svg").asString();
     }
 
-    /** The SVG as PNG on white, at twice its size. */
+    /** Returns the SVG as PNG on white, at twice its size. */
     static byte[] png(String svg) throws IOException {
         SVGDocument document = new SVGLoader()
                 .load(
@@ -99,7 +100,7 @@ final class ChartRenderer implements AutoCloseable {
             graphics.dispose();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // ImageIO's own way is by a file where temporary files are, which there may be no place for.
+        // By default, ImageIO writes through a temporary file, and there may be no place for one.
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageIO.write(image, "png", out);
         }

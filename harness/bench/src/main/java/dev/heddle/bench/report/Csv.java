@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Comma-separated values: RFC 4180, with line feeds. */
+/** Writes comma-separated values as RFC 4180 has them, but ends the lines with line feeds. */
 final class Csv {
     private Csv() {}
 
@@ -19,7 +19,10 @@ final class Csv {
                 .collect(Collectors.joining());
     }
 
-    /** A column for every field that an object has, in the order in which they first appear; what an object lacks is empty. */
+    /**
+     * Writes a row for each object, and a column for every field that an object has. The columns stand in the order in which the
+     * fields first appear. The cell of a field that an object lacks is empty.
+     */
     static String of(ArrayNode objects) {
         List<String> columns = columns(objects);
         return of(columns, objects.valueStream().map(row -> cells(columns, row)).toList());

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * {@code decision.md}: a decision record in the form of <a href="https://adr.github.io/madr/">MADR 4</a>, filled with what the run found. What it
- * can't carry it does not recommend.
+ * Writes {@code decision.md}. It is a decision record in the form of <a href="https://adr.github.io/madr/">MADR 4</a>, filled
+ * with what the run found. It recommends nothing that the run's evidence can't carry.
  */
 final class Decision {
     private final Run run;
@@ -168,7 +168,7 @@ final class Decision {
         lines("");
     }
 
-    /** The lines of {@code trials.jsonl} behind an argument. */
+    /** Returns links to the lines of {@code trials.jsonl} that an argument rests on. */
     private String links(DecisionDriver driver, String option) {
         List<JudgedTrial> trials = analysis.trials();
         List<String> links = new ArrayList<>();
@@ -222,7 +222,7 @@ final class Decision {
         items.forEach(item -> lines("* " + escape(item)));
     }
 
-    /** Ours uses code and links, which stay; what a run's own names hold must not become markup. */
+    /** Keeps the names that a run holds from becoming HTML. Heddle's own text uses Markdown's code and links, and these stay. */
     private static String escape(String text) {
         return MarkdownTable.noMarkup(text);
     }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What stands around a decision: what follows from it, where it would flip, how large the noise is, and every comparison. */
+/** Says what surrounds a decision: what follows from it, where it would flip, how large the noise is, and every comparison. */
 final class DecisionDetails {
-    /** As a share: a difference so great is told in words. */
+    /** A difference greater than this share is told in words. Nine times as much again is tenfold. */
     private static final double TENFOLD = 9;
 
     private final Analysis analysis;
@@ -30,7 +30,7 @@ final class DecisionDetails {
         this.evidence = analysis.evidence();
     }
 
-    /** What follows from the outcome, good and bad. */
+    /** Says what follows from the outcome, good and bad. */
     List<String> consequences() {
         return switch (analysis.decision()) {
             case DecisionOutcome.Chosen chosen -> {
@@ -38,7 +38,8 @@ final class DecisionDetails {
                         .filter(argument -> argument.side() != DecisionArgument.Side.NEUTRAL)
                         .map(DecisionArgument::sentence)
                         .toList();
-                // What speaks against the choice on too little evidence to count is not for the table alone.
+                // Some readings speak against the choice on too little evidence to count. They must not stand in the
+                // table alone.
                 List<String> warnings = DecisionArgument.of(evidence, chosen.option()).stream()
                         .filter(argument ->
                                 argument.side() == DecisionArgument.Side.NEUTRAL && argument.worstUncounted())
@@ -63,7 +64,7 @@ final class DecisionDetails {
         };
     }
 
-    /** Where the lead changed hands along an axis that the run swept, or from one driver to another. */
+    /** Says where the lead changed hands along an axis that the run swept, or from one driver to another. */
     List<String> flips() {
         List<String> flips = new ArrayList<>();
         Map<String, List<String>> leaders = new LinkedHashMap<>();
@@ -91,7 +92,7 @@ final class DecisionDetails {
         return flips;
     }
 
-    /** By how much a contestant differed from itself, driver by driver, points in order. */
+    /** Says by how much a contestant differed from itself in the drivers' metrics, with the points in order. */
     List<String> floors() {
         return analysis.comparisons().stream()
                 .filter(Comparison::aa)
@@ -113,7 +114,7 @@ final class DecisionDetails {
                         : " (ratio " + Numbers.factor(low) + " to " + Numbers.factor(high) + ")");
     }
 
-    /** Every comparison by every driver, as a table. */
+    /** Returns a table of every comparison by every driver. */
     String comparisons() {
         List<List<String>> lines = new ArrayList<>();
         for (DecisionDriver driver : DecisionDriver.inOrder()) {

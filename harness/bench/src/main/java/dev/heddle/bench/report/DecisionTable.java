@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The values that a decision is made by: options across, drivers and their points down. */
+/** Makes the table of the values that a decision is made by. Options stand across, drivers and their points down. */
 final class DecisionTable {
     private DecisionTable() {}
 
-    /** Bold: better than every other by comparisons that count; a value that is not valid is its rule's name. */
+    /**
+     * Makes the table. A bold value is better than every other by comparisons that count. Where a value is not valid, the name of
+     * the broken rule takes its place.
+     */
     static String of(DecisionEvidence evidence, List<DecisionDriver> drivers) {
         List<String> header = new ArrayList<>(List.of("by", "point", "unit"));
         header.addAll(evidence.options());

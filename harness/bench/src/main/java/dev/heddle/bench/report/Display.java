@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a notebook's cells call to show things, alike wherever they run. */
+/** Shows things for a notebook's cells. The cells call it in the same way wherever they run. */
 public final class Display {
-    /** Who takes what is shown while a report's notebook is evaluated. */
+    /** Takes what the cells show while a report's notebook is evaluated. */
     static final ScopedValue<Consumer<Exhibit>> VIEWER = ScopedValue.newInstance();
 
     private Display() {}
 
     /**
-     * Shows an exhibit, a list as a list, anything else as its text: in the notebook that is being written, in Jupyter under the
-     * Java kernel, or else (in plain {@code jshell}) as text on the standard output.
+     * Shows an exhibit as it is, a list as a list, and anything else as its text. They appear in the notebook that is being
+     * written, or in Jupyter under the Java kernel. Elsewhere, as in plain {@code jshell}, they are text on the standard output.
      */
     public static void show(Object what) {
         Exhibit exhibit = switch (what) {
@@ -28,7 +28,7 @@ public final class Display {
         }
     }
 
-    /** A table of any values: numbers and estimates are rounded for people, a null is an empty cell. */
+    /** Makes a table of any values. Numbers and estimates are rounded for people, and a null is an empty cell. */
     public static Exhibit table(List<String> header, List<? extends List<? extends @Nullable Object>> rows) {
         return Exhibit.table(header, rows);
     }

@@ -17,9 +17,12 @@ import org.HdrHistogram.Histogram;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Latency distributions as percentile curves over 1 / (1 - p), HdrHistogram's axis: each nine as wide as the one before. */
+/**
+ * Turns latency distributions into percentile curves over 1 / (1 - p). This is HdrHistogram's axis, on which each nine is as wide
+ * as the one before. Values are in milliseconds.
+ */
 final class Distribution {
-    /** A percentile is drawn while so many values lie beyond it: fewer, and it is the luck of a few requests. */
+    /** A percentile is drawn only while so many values lie beyond it. With fewer, it would show the luck of a few requests. */
     static final int BEYOND = 10;
 
     private static final int STEPS_PER_NINE = 10;
@@ -28,7 +31,10 @@ final class Distribution {
 
     private Distribution() {}
 
-    /** A contestant's response and service time over all its valid trials together, the former with its range over them. */
+    /**
+     * Returns each contestant's response time and service time over all its valid trials together. Each has its range over the
+     * single trials, as far as every trial has enough values.
+     */
     static ArrayNode curves(List<String> contestants, List<JudgedTrial> trials, String point) {
         ArrayNode data = Template.array();
         for (String contestant : contestants) {
@@ -42,7 +48,10 @@ final class Distribution {
         return data;
     }
 
-    /** One axis for all of them, so that they can be compared: from the least to the largest value, with some air. */
+    /**
+     * Returns the ends of one axis for all curves, so that they can be compared. It reaches from the least to the largest value,
+     * with some air.
+     */
     static ArrayNode domain(Collection<ArrayNode> curves) {
         DoubleSummaryStatistics values = curves.stream()
                 .flatMap(ArrayNode::valueStream)
@@ -86,7 +95,10 @@ final class Distribution {
         }
     }
 
-    /** From the median on: what lies before it needs no stretching. Every labelled percentile is hit exactly. */
+    /**
+     * Returns the places at which the curves are drawn. They begin at the median, since what lies before it needs no stretching.
+     * They hit every labelled percentile exactly.
+     */
     private static List<Double> grid() {
         List<Double> grid = new ArrayList<>(List.of(2.0, 2.5, 3.2, 4.0, 5.0, 6.3, 8.0));
         for (double nine = 10; nine < LAST; nine *= 10) {

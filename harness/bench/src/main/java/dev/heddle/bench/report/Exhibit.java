@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a notebook's cell shows: one thing in several media types, of which a reader's viewer takes the richest that it knows.
+ * An exhibit is what a notebook's cell shows. It holds one thing in several media types, and a reader's viewer takes the richest
+ * that it knows.
  *
  * @param media content by media type: text for all, and a tree of maps and lists for a type of JSON; {@code text/plain} is always there
  */
@@ -22,12 +23,12 @@ public record Exhibit(Map<String, Object> media) {
     static final String HTML = "text/html";
     static final String PLAIN = "text/plain";
 
-    /** Text as it stands. */
+    /** Shows text as it stands. */
     static Exhibit text(String text) {
         return new Exhibit(Map.of(PLAIN, text));
     }
 
-    /** A list of sentences. */
+    /** Shows a list of sentences. */
     static Exhibit list(List<?> items) {
         Map<String, Object> media = new LinkedHashMap<>();
         media.put(
@@ -39,7 +40,7 @@ public record Exhibit(Map<String, Object> media) {
         return new Exhibit(media);
     }
 
-    /** A table: numbers and estimates as people read them, null as an empty cell. */
+    /** Shows a table, with numbers and estimates as people read them, and null as an empty cell. */
     static Exhibit table(List<String> header, List<? extends List<? extends @Nullable Object>> rows) {
         List<List<String>> cells = rows.stream()
                 .map(row -> row.stream().map(Exhibit::cell).toList())
@@ -50,7 +51,9 @@ public record Exhibit(Map<String, Object> media) {
         return new Exhibit(media);
     }
 
-    /** A plot to explore, its picture, if there is one, for viewers without Vega, its words for those without pictures. */
+    /**
+     * Shows a plot to explore. Viewers without Vega show its picture, if there is one, and viewers without pictures show its words.
+     */
     static Exhibit plot(Plot plot, Optional<byte[]> png) {
         Map<String, Object> media = new LinkedHashMap<>();
         media.put(VEGA_LITE, JsonMapper.shared().convertValue(NullFree.spec(plot.spec()), Map.class));
@@ -59,7 +62,7 @@ public record Exhibit(Map<String, Object> media) {
         return new Exhibit(media);
     }
 
-    /** The plain text of it. */
+    /** Returns the exhibit's plain text. */
     String plain() {
         return String.valueOf(media.get(PLAIN));
     }

@@ -3,7 +3,10 @@ package dev.heddle.bench.report;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A plot on the page: picture, how to read it, its data, its words, its verdicts and the command behind it. */
+/**
+ * Writes a plot on the page: its picture, how to read it, its data, its words, what is not valid in it, and the command that
+ * measures it again.
+ */
 final class Figure {
     private Figure() {}
 
@@ -36,7 +39,7 @@ final class Figure {
                         plot.wide() ? " class=\"wide-plot\"" : "");
     }
 
-    /** The text as an address that needs no network. */
+    /** Returns the text as an address that needs no network. */
     static String link(String csv) {
         return "data:text/csv;charset=utf-8,"
                 + URLEncoder.encode(csv, StandardCharsets.UTF_8).replace("+", "%20");

@@ -13,53 +13,57 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a run's plots on threads of its own, while others write; a plot that can't be drawn loses its pictures alone. */
+/**
+ * Draws a run's plots on threads of its own, while other threads write. If a plot can't be drawn, only its pictures are lost: its
+ * spec and its data are written all the same.
+ */
 final class Gallery implements AutoCloseable, Pictures {
     private static final String FOLDER = "plots";
 
-    /** Each takes a second to load Vega, and some 50 MB. */
+    /** Each thread takes a second to load Vega, and some 50 MB of memory. */
     private static final int MOST_THREADS = 2;
 
     private final Outputs out;
     private final ExecutorService drawing;
     private final Map<String, Future<Drawing>> drawn = new LinkedHashMap<>();
 
-    /** Between two plots; each has loaded Vega, and draws for one thread at a time. */
+    /** Holds the renderers that draw no plot just now. Each has loaded Vega, and draws for one thread at a time. */
     private final Queue<ChartRenderer> idle = new ConcurrentLinkedQueue<>();
 
-    /** Loads Vega ahead, while it is found out what to draw. */
+    /** Begins to load Vega at once, while others find out what there is to draw. */
     Gallery(Outputs out) {
         this.out = out;
         int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         this.drawing = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("plots-", 0).daemon().factory());
         for (int i = 0; i < threads; i++) {
-            // One that can't be loaded is missed, and said, when the first plot asks for it.
+            // A failure is not reported here. A plot that finds no renderer loads one itself, and then reports
+            // the failure.
             Future<Boolean> unused = drawing.submit(() -> idle.add(new ChartRenderer()));
         }
     }
 
-    /** Begins to draw. */
+    /** Begins to draw the plots, and does not wait for them. */
     void draw(List<Plot> plots) {
         boolean folder = !plots.isEmpty() && out.folder(FOLDER);
         plots.forEach(plot -> drawn.put(plot.name(), drawing.submit(() -> draw(plot, folder))));
     }
 
-    /** What became of one plot. */
+    /** Holds what became of one plot. */
     private static final class Drawing {
         private @Nullable String svg;
         private byte @Nullable [] png;
         private boolean refused;
     }
 
-    /** Waits for a plot's picture. */
+    /** Waits for a plot's picture, and returns it. */
     @Override
     public Optional<byte[]> of(Plot plot) {
         Future<Drawing> picture = drawn.get(plot.name());
         return picture == null ? Optional.empty() : Optional.ofNullable(ready(picture).png);
     }
 
-    /** Waits for every plot; by name, those that could be drawn. */
+    /** Waits for every plot, and returns by name the pictures of the plots that could be drawn. */
     Map<String, String> svgs() {
         Map<String, String> svgs = new LinkedHashMap<>();
         drawn.forEach((name, picture) -> {
@@ -71,7 +75,7 @@ final class Gallery implements AutoCloseable, Pictures {
         return svgs;
     }
 
-    /** Whether the plot itself is what can't be drawn, anywhere. Waits for it. */
+    /** Is true where the fault lies in the plot itself, so that it can't be drawn anywhere. Waits for the plot. */
     boolean refused(Plot plot) {
         Future<Drawing> picture = drawn.get(plot.name());
         return picture != null && ready(picture).refused;
@@ -100,7 +104,7 @@ final class Gallery implements AutoCloseable, Pictures {
         return drawing;
     }
 
-    /** Without a folder it is made all the same, for the page and the notebook. */
+    /** Writes a picture. If there is no folder, the picture is made all the same, for the page and the notebook. */
     private void write(String name, boolean folder, Outputs.Content<byte[]> content) {
         if (folder) {
             out.bytes(name, content);

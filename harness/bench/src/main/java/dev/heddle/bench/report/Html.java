@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Small pieces of HTML; every text that goes in is escaped here. */
+/** Makes small pieces of HTML, and escapes every text that goes into them. */
 final class Html {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.,]*");
 
-    /** A longer cell is prose, and wraps. */
+    /** A cell with more characters is prose, and wraps. */
     private static final int WORDS = 40;
 
     private Html() {}
@@ -21,12 +21,15 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** A script that can't end its own element: in JavaScript {@code <\/} is {@code </}. */
+    /**
+     * Makes a script element that its script can't end. A {@code </script} in it is written {@code <\/script}, which is the same in
+     * JavaScript.
+     */
     static String script(String javascript) {
         return "<script>" + javascript.replaceAll("(?i)</(script)", "<\\\\/$1") + "</script>";
     }
 
-    /** Data for a script, which can't end their element either. */
+    /** Makes an element with data for a script. The data can't end their element either. */
     static String json(String id, String json) {
         return "<script type=\"application/json\" id=\"" + escape(id) + "\">" + json.replace("<", "\\u003c")
                 + "</script>";
@@ -38,7 +41,7 @@ final class Html {
                 .collect(Collectors.joining("\n", "<ul>\n", "\n</ul>"));
     }
 
-    /** A table that scrolls sideways where it must; numbers are set flush right. */
+    /** Makes a table that scrolls sideways where it must. Numbers are set flush right. */
     static String table(List<String> header, List<List<String>> rows) {
         String head = header.stream()
                 .map(cell -> "<th scope=\"col\">" + escape(cell) + "</th>")

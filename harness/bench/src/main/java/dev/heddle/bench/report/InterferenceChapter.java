@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 
-/** Some requests are heavy, and everyone else's are timed. */
+/** Reports on the interference scenario, in which some requests are heavy and everyone else's are timed. */
 record InterferenceChapter() implements Chapter {
     @Override
     public ScenarioName scenario() {

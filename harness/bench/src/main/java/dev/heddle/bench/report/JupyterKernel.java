@@ -3,15 +3,15 @@ package dev.heddle.bench.report;
 import java.lang.reflect.Method;
 
 /**
- * The Java kernel that a notebook reruns under, io.github.padreati:rapaio-jupyter-kernel: its classes are there when it has loaded ours, and
- * never otherwise, so they are called by name.
+ * Calls the Java kernel that a notebook reruns under, io.github.padreati:rapaio-jupyter-kernel. The kernel's classes are there
+ * only when the kernel has loaded ours, so they are called by name.
  */
 final class JupyterKernel {
     private static final String PACKAGE = "org.rapaio.jupyter.kernel.";
 
     private JupyterKernel() {}
 
-    /** Publishes every medium of the exhibit as one output of the running cell; false if this is not that kernel. */
+    /** Publishes every medium of the exhibit as one output of the running cell. Returns false if this is not that kernel. */
     static boolean show(Exhibit exhibit) {
         try {
             Class<?> data = Class.forName(PACKAGE + "display.DisplayData");

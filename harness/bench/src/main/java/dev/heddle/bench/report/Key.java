@@ -6,21 +6,21 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The legend of all plots: each contestant's colour and shape, as the plots' own configuration has them. */
+/** Makes the legend of all plots. It shows each contestant's colour and shape, as the plots' own configuration has them. */
 final class Key {
     private static final JsonNode RANGE =
             JsonMapper.shared().readTree(Resources.own("config.json")).path("range");
 
     private Key() {}
 
-    /** For print, where nothing can be chosen. */
+    /** Makes the legend for print, where nothing can be chosen. */
     static String printed(List<String> contestants) {
         return IntStream.range(0, contestants.size())
                 .mapToObj(i -> "<span>" + symbol(i) + Html.escape(contestants.get(i)) + "</span>")
                 .collect(Collectors.joining("", "<p class=\"key\">", "</p>"));
     }
 
-    /** A box to tick for each. */
+    /** Makes the legend with a box to tick for each contestant. */
     static String choices(List<String> contestants) {
         return IntStream.range(0, contestants.size())
                 .mapToObj(i -> "<label><input type=\"checkbox\" checked value=\"%1$s\">%2$s%1$s</label>"

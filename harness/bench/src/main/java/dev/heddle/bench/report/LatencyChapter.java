@@ -10,7 +10,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Response times while requests start by the clock. */
+/** Reports on response times while requests start by the clock. */
 record LatencyChapter() implements Chapter {
     private static final LoadAxis RATES = new LoadAxis("rate=", "requests/s, the same for all", false);
     private static final LoadAxis SHARES = new LoadAxis("fraction=", "share of each one's own capacity", false);

@@ -1,7 +1,7 @@
 package dev.heddle.bench.report;
 
 /**
- * What lies along the x axis of a plot over load.
+ * Says what lies along the x axis of a plot over load.
  *
  * @param points how the names of the points begin
  * @param title under the axis

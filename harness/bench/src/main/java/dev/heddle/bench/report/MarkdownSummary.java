@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code summary.md}: the run at a glance, for a pull request or a CI page: what it says, a table, what is not valid, where the rest is. */
+/**
+ * Writes {@code summary.md}, which shows the run at a glance in a pull request or on a CI page. It has what the run says, a table,
+ * what is not valid, and where the rest is.
+ */
 final class MarkdownSummary {
     private MarkdownSummary() {}
 

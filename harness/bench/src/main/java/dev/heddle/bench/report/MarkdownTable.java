@@ -6,17 +6,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table of GitHub-flavoured Markdown whose source reads as a table too; columns of numbers, for the most part, are set flush right. */
+/**
+ * Makes a table of GitHub-flavoured Markdown whose source reads as a table too. A column that holds numbers for the most part is
+ * set flush right.
+ */
 final class MarkdownTable {
     private static final Pattern NUMBER =
             Pattern.compile("(\\*\\*)?[<>]? ?-?[0-9][0-9.,]*( ± [0-9.,]+| %)?( \\([0-9]+\\))?(\\*\\*)?");
 
-    /** Where a tag, a comment or a declaration could begin; {@code p99<=100ms} begins none. */
+    /** Matches where a tag, a comment or a declaration of HTML could begin. {@code p99<=100ms} begins none. */
     private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");
 
     private MarkdownTable() {}
 
-    /** The table without a line feed at its end; what Markdown would read as its own in a cell is escaped. */
+    /** Makes the table, without a line feed at its end. In the cells, what would begin HTML or another cell is escaped. */
     static String of(List<String> header, List<List<String>> rows) {
         List<List<String>> lines = Stream.concat(Stream.of(header), rows.stream())
                 .map(line -> line.stream().map(MarkdownTable::cell).toList())
@@ -50,13 +53,13 @@ final class MarkdownTable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Text that Markdown shows as it stands. */
+    /** Escapes text so that Markdown shows it as it stands. */
     static String escape(String text) {
         return noMarkup(text.replace("\\", "\\\\").replace("*", "\\*").replace("`", "\\`"))
                 .replace("|", "\\|");
     }
 
-    /** Text on one line, in which Markdown still means something and HTML does not. */
+    /** Puts text on one line and escapes HTML in it. Markdown in it keeps its meaning. */
     static String noMarkup(String text) {
         return TAG.matcher(text).replaceAll("&lt;").replaceAll("[\r\n]+", " ");
     }

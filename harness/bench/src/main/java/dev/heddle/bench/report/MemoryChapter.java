@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a connection costs in memory. */
+/** Reports on what a connection costs in memory. */
 record MemoryChapter() implements Chapter {
     private static final String LADDER =
             "Marks: readings, faint on the way down. Line: fitted to the valid readings on "

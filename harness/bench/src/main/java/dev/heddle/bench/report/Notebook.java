@@ -14,8 +14,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code notebook.ipynb}: an executed Java notebook in nbformat 4.5 (<a href="https://nbformat.readthedocs.io/en/latest/format_description.html">its
- * format</a>). It holds no time and no path, and a cell's id is a digest of its source: the same run gives the same bytes.
+ * Writes {@code notebook.ipynb}, an executed Java notebook in
+ * <a href="https://nbformat.readthedocs.io/en/latest/format_description.html">nbformat 4.5</a>. It holds no time and no path, and a
+ * cell's id is a digest of its source. So the same run gives the same bytes.
  */
 final class Notebook {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -68,7 +69,10 @@ final class Notebook {
         return output;
     }
 
-    /** Text as the format likes it: a list of lines, each but the last with its line feed, so that a diff reads well. */
+    /**
+     * Splits text into a list of lines, as the format likes it, so that a diff reads well. Each line but the last keeps its line
+     * feed.
+     */
     private static ArrayNode lines(String text) {
         ArrayNode lines = Template.array();
         int start = 0;
@@ -82,7 +86,7 @@ final class Notebook {
         return lines;
     }
 
-    /** Unique in the notebook even where two cells are alike. */
+    /** Returns a cell's id, which is unique in the notebook even where two cells are alike. */
     private static String id(NotebookCell cell, Set<String> taken) {
         String seed = cell.source();
         String id;

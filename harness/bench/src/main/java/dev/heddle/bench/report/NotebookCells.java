@@ -4,9 +4,8 @@ import dev.heddle.bench.analysis.SummaryRow;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The notebook's story for one run: what it holds decides which cells there are, and the names in them. */
+/** Tells the notebook's story of one run. What the run holds decides which cells there are, and the names in them. */
 final class NotebookCells {
     private final RunData data;
     private final List<NotebookCell> cells = new ArrayList<>();
@@ -61,7 +60,7 @@ final class NotebookCells {
                     ## Plots
 
                     With Vega (JupyterLab, VS Code) they answer to the mouse; elsewhere they are pictures.""");
-            plots.forEach(plot -> code("show(data.plot(%s));".formatted(literal(plot))));
+            plots.forEach(plot -> code("show(data.plot(%s));".formatted(NotebookCell.literal(plot))));
         }
         List<ScenarioName> scenarios =
                 data.rows().stream().map(SummaryRow::scenario).distinct().toList();
@@ -70,7 +69,8 @@ final class NotebookCells {
                     ## The tidy table
 
                     As `summary.csv` has it: one estimate a contestant, point and metric, with its 95 % interval where trials give one.""");
-            scenarios.forEach(scenario -> code("show(data.table(%s));".formatted(literal(scenario.text()))));
+            scenarios.forEach(
+                    scenario -> code("show(data.table(%s));".formatted(NotebookCell.literal(scenario.text()))));
         }
         if (!data.analysis().flaws().isEmpty()) {
             prose("""
@@ -87,16 +87,5 @@ final class NotebookCells {
 
     private void code(String source) {
         cells.add(new NotebookCell.Code(source));
-    }
-
-    /** A Java string literal, in ASCII. */
-    static String literal(String text) {
-        return text.chars()
-                .mapToObj(c -> switch (c) {
-                    case '"' -> "\\\"";
-                    case '\\' -> "\\\\";
-                    default -> c >= ' ' && c <= '~' ? String.valueOf((char) c) : "\\u%04x".formatted(c);
-                })
-                .collect(Collectors.joining("", "\"", "\""));
     }
 }

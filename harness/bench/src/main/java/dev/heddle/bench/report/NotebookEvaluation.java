@@ -38,7 +38,7 @@ final class NotebookEvaluation implements AutoCloseable {
     }
 
     /**
-     * What one cell shows, in its order.
+     * Runs one cell, and returns what it shows, in its order.
      *
      * @throws IOException if the cell does not compile or throws
      */
@@ -106,7 +106,7 @@ final class NotebookEvaluation implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The simplest engine: a snippet runs where {@code eval} is called, so that it sees the scoped values bound there. */
+    /** Runs a snippet on the thread that calls {@code eval}, so that the snippet sees the scoped values bound there. */
     private static final class CallingThread implements ExecutionControlProvider {
         @Override
         public String name() {

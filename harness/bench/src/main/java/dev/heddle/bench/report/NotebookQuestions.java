@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The notebook's second half: the run's numbers questioned, and how a reader asks more. */
+/** Writes the notebook's second half, which questions the run's numbers and shows how a reader asks more. */
 final class NotebookQuestions {
     private static final String REFRAIN = "scenario, who, point, metric";
 
@@ -157,7 +157,10 @@ final class NotebookQuestions {
                         literal(timed.scenario() + ", " + timed.point())));
     }
 
-    /** The row to recompute: CPU time a request if there is one, since no bottleneck voids it, else the first that will do. */
+    /**
+     * Chooses the row to recompute from those with two valid trials or more. It takes a row of CPU time a request if there is one,
+     * since no bottleneck voids that. Failing that, it takes one of requests a second, then one of hand-off time, then any row.
+     */
     private Optional<SummaryRow> subject() {
         List<SummaryRow> several =
                 data.rows().stream().filter(row -> row.trials() >= 2).toList();
@@ -167,7 +170,7 @@ final class NotebookQuestions {
         return Stream.concat(preferred, several.stream()).findFirst();
     }
 
-    /** The same row of another contestant beside it. */
+    /** Returns the row to recompute, and beside it the same row of another contestant. */
     private Optional<List<SummaryRow>> pair() {
         return subject()
                 .flatMap(one -> data.rows().stream()
@@ -180,7 +183,7 @@ final class NotebookQuestions {
                         .map(other -> List.of(one, other)));
     }
 
-    /** Open-loop latencies where there are any. */
+    /** Finds a point with a histogram of response times. It prefers the latency scenario, whose load is an open loop. */
     private Optional<Timed> timed() {
         List<JudgedTrial> latencyFirst = data.trials().stream()
                 .sorted(Comparator.comparing(trial -> !trial.scenario().equals(ScenarioName.Known.LATENCY)))
@@ -206,6 +209,6 @@ final class NotebookQuestions {
     }
 
     private static String literal(String text) {
-        return NotebookCells.literal(text);
+        return NotebookCell.literal(text);
     }
 }

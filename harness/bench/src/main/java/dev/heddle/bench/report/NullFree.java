@@ -7,11 +7,14 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A Vega-Lite spec that means the same without a null: the Java kernel writes its messages with Gson, which leaves out every
- * property that is null, and a title left out is a title by default.
+ * Rewrites a Vega-Lite spec so that it means the same without a null. The Java kernel writes its messages with Gson, which leaves
+ * out every property that is null. But where a title is left out, Vega-Lite puts a title of its own.
  */
 final class NullFree {
-    /** What says the same as null, by the property's name; in a datum, and only there, absent is as good as null. */
+    /**
+     * Holds, by the property's name, the value that says the same as null. In a datum, and only there, an absent property is as good
+     * as null.
+     */
     private static final Map<String, JsonNode> INSTEAD = Map.of(
             "title", StringNode.valueOf(""),
             "stroke", StringNode.valueOf("transparent"));

@@ -6,7 +6,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 
 /**
- * A scenario of somebody else's: whatever metrics the record holds.
+ * Reports on a scenario that this Heddle does not know. It shows whatever metrics the record holds.
  *
  * @param scenario its name
  */

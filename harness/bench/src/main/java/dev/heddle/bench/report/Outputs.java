@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The files of a report. One that can't be made is lost alone, and said; any thread may write. */
+/**
+ * Writes the files of a report. If a file can't be made, only that file is lost, and {@link #lost()} says so. Any thread may write.
+ */
 final class Outputs {
     private final Path folder;
     private final SortedMap<String, String> lost = new ConcurrentSkipListMap<>();
@@ -21,12 +23,12 @@ final class Outputs {
         this.folder = folder;
     }
 
-    /** What may go wrong while it is made. */
+    /** Makes the content of a file. Anything may go wrong meanwhile. */
     interface Content<T> {
         T make() throws Exception;
     }
 
-    /** What may go wrong. */
+    /** Takes a step that may go wrong. */
     interface Step {
         void take() throws Exception;
     }
@@ -44,7 +46,7 @@ final class Outputs {
         }
     }
 
-    /** Deletes what an earlier report left, if it did. */
+    /** Deletes the file if an earlier report left it. */
     void drop(String name) {
         Path file = folder.resolve(name);
         if (Files.isRegularFile(file)) {
@@ -52,13 +54,13 @@ final class Outputs {
         }
     }
 
-    /** Makes a folder; false if it can't be. */
+    /** Makes a folder. Returns false if it can't be made. */
     boolean folder(String name) {
         return attempt(name, () -> Files.createDirectories(folder.resolve(name)));
     }
 
     /**
-     * Takes a step; false if it fails, which is then said.
+     * Takes a step. Returns false if it fails; {@link #lost()} then says so.
      *
      * @param name what is lost by it: a file, or what stands for several
      */
@@ -72,20 +74,20 @@ final class Outputs {
         } catch (Exception
                 | LinkageError
                 | InternalError
-                | AWTError e) { // Errors: a JDK without fonts or its libraries.
+                | AWTError e) { // A JDK without fonts or its libraries throws such errors.
             lost.putIfAbsent(name, reason(e));
         }
         return false;
     }
 
-    /** What could not be written, and why, a sentence each, by name. */
+    /** Says what could not be written, and why. There is one sentence for each, sorted by name. */
     List<String> lost() {
         return lost.entrySet().stream()
                 .map(entry -> entry.getKey() + " could not be written: " + entry.getValue())
                 .toList();
     }
 
-    /** The file's own path, which such messages hold, is left out: a page may be shown to others. */
+    /** Says why something failed. It leaves out the file's path, which such messages hold, since a page may be shown to others. */
     private static String reason(Throwable e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied";

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code report.html}: one file that asks the network for nothing. Without scripts its plots are still pictures. */
+/** Writes {@code report.html}, one file that asks the network for nothing. Without scripts its plots are still pictures. */
 final class Page {
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
 

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tables at the page's end: everything, for those who look it up. */
+/** Makes the tables at the page's end. They hold everything, for those who look it up. */
 final class PageTables {
     private PageTables() {}
 
-    /** {@code summary.csv}. */
+    /** Makes a table of the rows of {@code summary.csv}. */
     static String rows(List<SummaryRow> rows) {
         return Html.table(
                 List.of(
@@ -56,7 +56,7 @@ final class PageTables {
         return value == null ? "" : Numbers.brief(value);
     }
 
-    /** What is not valid. */
+    /** Makes a table of what is not valid. */
     static String flaws(List<Flaw> flaws) {
         return Html.table(
                 List.of("scenario", "contestant", "point", "trial", "rule", "what was seen", "metrics that it voids"),
@@ -72,7 +72,7 @@ final class PageTables {
                         .toList());
     }
 
-    /** The rules that points broke, each with what holds where it is kept. */
+    /** Makes a table of the rules that points broke, each with what holds where it is kept. */
     static String rules(List<Flaw> flaws) {
         return Html.table(
                 List.of("rule", "what holds where it is kept"),
@@ -83,7 +83,7 @@ final class PageTables {
                         .toList());
     }
 
-    /** What the rules could not look at. */
+    /** Makes a table of what the rules could not look at. */
     static String unjudged(Map<String, Long> sentences) {
         return Html.table(
                 List.of("what was lacking (and the rules that need it)", "points"),
@@ -93,7 +93,7 @@ final class PageTables {
                         .toList());
     }
 
-    /** What was measured, in its order. */
+    /** Makes a table of the trials, in their order. */
     static String trials(List<JudgedTrial> trials) {
         return Html.table(
                 List.of("trial", "block", "contestant", "scenario", "started", "seconds", "warm-up", "points valid"),
@@ -110,7 +110,7 @@ final class PageTables {
                         .toList());
     }
 
-    /** Which metrics a flaw voids. */
+    /** Names the metrics that a flaw voids. */
     static String voids(Flaw flaw) {
         return flaw.voids().isEmpty()
                 ? "all"
@@ -123,7 +123,7 @@ final class PageTables {
                 .count();
     }
 
-    /** Who was compared. */
+    /** Makes a table of the contestants that were compared. */
     static String contestants(Run run) {
         return Html.table(
                 List.of("contestant", "model", "what it is"),
@@ -132,7 +132,7 @@ final class PageTables {
                         .toList());
     }
 
-    /** Where. */
+    /** Makes a table of the environment that the run was measured in. */
     static String environment(Run run) {
         return Html.table(
                 List.of("what", "value"),

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the pictures of plots come from. */
+/** Gives the pictures of plots. */
 interface Pictures {
-    /** Each is drawn when it is asked for; one that can't be has none. */
+    /** Draws each picture when it is asked for. A plot that can't be drawn has none. */
     Pictures DRAWN_ANEW = plot -> {
         try (ChartRenderer renderer = new ChartRenderer()) {
             return Optional.of(renderer.png(renderer.svg(plot)));
@@ -17,10 +17,10 @@ interface Pictures {
         }
     };
 
-    /** A plot's PNG; empty if it can't be drawn. */
+    /** Returns a plot's PNG, or nothing if the plot can't be drawn. */
     Optional<byte[]> of(Plot plot);
 
-    /** Those in a run's folder; one that is not there is drawn anew. */
+    /** Reads the pictures from a run's folder. A picture that is not there is drawn anew. */
     static Pictures in(Path folder) {
         return plot -> {
             Path picture = folder.resolve("plots").resolve(plot.name() + ".png");

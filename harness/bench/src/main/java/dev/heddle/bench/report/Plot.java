@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One plot.
+ * A plot is a Vega-Lite spec together with its name, its title and what it says in words.
  *
  * @param name its file's name without ending
  * @param description what it shows, in words, for those who can't see it
@@ -15,25 +15,25 @@ import tools.jackson.databind.node.ObjectNode;
  * @param spec Vega-Lite 5, its data inline
  */
 record Plot(String name, String title, String description, List<String> notes, ObjectNode spec) {
-    /** The colour of text and axes in every spec; the page puts its own, light or dark, in its place. */
+    /** This is the colour of text and axes in every spec. The page puts its own in its place, light or dark. */
     static final String INK = "#1c2024";
 
-    /** How to read the marks, in a sentence. */
+    /** Says how to read the marks. */
     String legend() {
         return spec.at("/title/subtitle").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
     }
 
-    /** The scenario that it belongs to. */
+    /** Returns the name of the scenario that the plot belongs to. */
     String section() {
         return spec.at("/usermeta/section").asString("");
     }
 
-    /** Whether it needs the page's whole width. */
+    /** Is true where the plot needs the page's whole width. */
     boolean wide() {
         return spec.at("/usermeta/wide").asBoolean(false);
     }
 
-    /** The rows that it draws. */
+    /** Returns the rows of data that the plot draws. */
     ArrayNode data() {
         return (ArrayNode) spec.at("/data/values");
     }

@@ -15,11 +15,14 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rows inside the plots; each has its {@code kind}, by which a template's layers choose. */
+/** Makes the rows of data inside the plots. Each row has a {@code kind}, by which a template's layers choose their rows. */
 final class PlotData {
     private PlotData() {}
 
-    /** Estimates, with a null where there is none so that a line breaks there, and the single trials behind them. */
+    /**
+     * Returns the estimates and the single trials behind them. Where there is no estimate, a null takes its place, so that a line
+     * breaks there.
+     */
     static ArrayNode readings(List<SummaryRow> shown, List<JudgedTrial> trials) {
         ArrayNode data = Template.array();
         for (SummaryRow row : shown) {
@@ -51,7 +54,7 @@ final class PlotData {
         }
     }
 
-    /** A memory ladder's readings of the total, up and down. */
+    /** Adds a memory ladder's readings of the total, on the way up and on the way down. */
     static void rungs(ArrayNode data, JudgedTrial trial, String name) {
         for (JudgedPoint ladder : trial.points()) {
             for (Rung rung : ladder.point().equals(name) ? ladder.rungs() : List.<Rung>of()) {
@@ -67,7 +70,10 @@ final class PlotData {
         }
     }
 
-    /** The two ends of the line with the row's slope through the mean of the readings that it was fitted to. */
+    /**
+     * Adds the two ends of the fitted line. The line has the row's slope, and goes through the mean of the readings that the slope
+     * was fitted to.
+     */
     static void fit(ArrayNode data, SummaryRow row, List<JudgedTrial> trials) {
         Estimate slope = row.estimate();
         if (slope == null) {

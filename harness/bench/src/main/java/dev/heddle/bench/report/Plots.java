@@ -3,11 +3,11 @@ package dev.heddle.bench.report;
 import dev.heddle.bench.analysis.Analysis;
 import java.util.List;
 
-/** The plots of a run. */
+/** Makes the plots of a run. */
 final class Plots {
     private Plots() {}
 
-    /** Every plot that the run has data for, chapter by chapter. */
+    /** Returns every plot that the run has data for, chapter by chapter. */
     static List<Plot> of(Analysis analysis) {
         return Chapter.of(analysis).stream()
                 .flatMap(chapter -> Canvas.plots(analysis, chapter).stream())

@@ -4,19 +4,19 @@ import dev.heddle.bench.analysis.Numbers;
 import dev.heddle.bench.stats.Estimate;
 import org.jspecify.annotations.Nullable;
 
-/** An estimate with its unit, as people write it. */
+/** Writes an estimate with its unit, as people write it. */
 final class Quantity {
     private static final double KILO = 1e3;
     private static final double MEGA = 1e6;
 
     private Quantity() {}
 
-    /** {@code 60.1 ± 2.0 kB}; the interval is left out where there is none. */
+    /** Writes {@code 60.1 ± 2.0 kB}. The interval is left out where there is none. */
     static String text(Estimate estimate, String unit) {
         return text(estimate, unit, " ± ", "µs");
     }
 
-    /** {@code 60.1 +/- 2.0 kB}. */
+    /** Writes {@code 60.1 +/- 2.0 kB}, for where only ASCII can be shown. */
     static String ascii(Estimate estimate, String unit) {
         return text(estimate, unit, " +/- ", "us");
     }

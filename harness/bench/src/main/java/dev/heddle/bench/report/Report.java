@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Everything that is derived from a run's raw trials, as written.
+ * A report is everything that is derived from a run's raw trials. This record says what was written, and what it says.
  *
  * @param page {@code report.html}
  * @param terminalSummary the main numbers as plain text, lines ended
@@ -32,8 +32,8 @@ public record Report(
     private static final String PAGE = "report.html";
 
     /**
-     * Writes tables, plots, page, notebook and decision into the run's folder, from its {@code run.json} and {@code trials.jsonl} alone; the
-     * same records give the same bytes. A file that can't be written is lost alone.
+     * Writes tables, plots, page, notebook and decision into the run's folder. It reads the folder's {@code run.json} and
+     * {@code trials.jsonl} alone, and the same records give the same bytes. If a file can't be written, only that file is lost.
      *
      * @throws IOException if a record can't be read
      * @throws IllegalArgumentException if a record is not what Heddle writes
@@ -42,7 +42,7 @@ public record Report(
         return write(runFolder, Analysis.of(RunFolder.read(runFolder)));
     }
 
-    /** Writes what was analysed already. */
+    /** Writes the report of a run that was analysed already. */
     static Report write(Path runFolder, Analysis analysis) {
         return write(runFolder, analysis, out -> {
             List<Plot> plots = new ArrayList<>();
@@ -53,7 +53,7 @@ public record Report(
         });
     }
 
-    /** Writes what was analysed, with these plots. */
+    /** Writes the report of a run that was analysed already, with the plots that are made here. */
     static Report write(Path runFolder, Analysis analysis, Function<Outputs, List<Plot>> making) {
         Outputs out = new Outputs(runFolder);
         Map<String, String> svgs;
@@ -71,7 +71,7 @@ public record Report(
             svgs = gallery.svgs();
             shown = plots.stream().filter(plot -> !gallery.refused(plot)).toList();
         }
-        // Last, so that it says what else is missing.
+        // The page is written last, so that it says what else is missing.
         List<String> notes =
                 Stream.concat(analysis.notes().stream(), out.lost().stream()).toList();
         out.text(PAGE, () -> Page.of(analysis, shown, svgs, notes));

@@ -7,16 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** Text on the class path: this package's own, and the scripts of the webjars. */
+/** Reads text on the class path: this package's own files, and the scripts of the webjars. */
 final class Resources {
     private Resources() {}
 
-    /** A file beside this class. */
+    /** Reads a file beside this class. */
     static String own(String name) {
         return read(name);
     }
 
-    /** The minified script of a webjar, in the version on the class path; its source map's address is left out. */
+    /** Reads the minified script of a webjar, in the version on the class path. Its source map's address is left out. */
     static String webjar(String name) {
         Properties properties = new Properties();
         try {

@@ -22,14 +22,14 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** A run to ask questions of: what the notebook's cells, and a reader's own, read it with. */
+/** Answers questions about a run. The notebook's cells read the run with it, and so do the cells that a reader adds. */
 public final class RunData {
-    /** The run whose notebook is being written. */
+    /** Holds the run whose notebook is being written. */
     static final ScopedValue<RunData> HERE = ScopedValue.newInstance();
 
     private final Analysis analysis;
     private final Pictures pictures;
-    private @Nullable List<Plot> plots; // Made when first asked for: decoding every histogram takes a while.
+    private @Nullable List<Plot> plots; // They are made when first asked for: decoding every histogram takes a while.
 
     private RunData(Analysis analysis, @Nullable List<Plot> plots, Pictures pictures) {
         this.analysis = analysis;
@@ -37,13 +37,13 @@ public final class RunData {
         this.pictures = pictures;
     }
 
-    /** A run that was analysed and drawn already. */
+    /** Wraps a run that was analysed already and whose plots are made. */
     static RunData of(Analysis analysis, List<Plot> plots, Pictures pictures) {
         return new RunData(analysis, plots, pictures);
     }
 
     /**
-     * The run in whose folder the notebook is, which is where Jupyter starts a kernel.
+     * Returns the run in whose folder the notebook is. Jupyter starts a kernel in that folder.
      *
      * @throws UncheckedIOException if the records can't be read
      */
@@ -52,7 +52,7 @@ public final class RunData {
     }
 
     /**
-     * The run in a folder, from its {@code run.json} and {@code trials.jsonl}.
+     * Reads the run in a folder from its {@code run.json} and {@code trials.jsonl}.
      *
      * @throws UncheckedIOException if they can't be read
      * @throws IllegalArgumentException if they are not what Heddle writes
@@ -65,33 +65,33 @@ public final class RunData {
         }
     }
 
-    /** Everything that the run says. */
+    /** Returns everything that the run says. */
     public Analysis analysis() {
         return analysis;
     }
 
-    /** What was asked for, and where it ran. */
+    /** Returns what was asked for, and where it ran. */
     public Run run() {
         return analysis.run();
     }
 
-    /** Every trial, valid or not, in the order measured. */
+    /** Returns every trial, valid or not, in the order measured. */
     public List<JudgedTrial> trials() {
         return analysis.trials();
     }
 
-    /** The tidy table: the rows of {@code summary.csv}. */
+    /** Returns the tidy table, which is the rows of {@code summary.csv}. */
     public List<SummaryRow> rows() {
         return analysis.rows();
     }
 
-    /** Who was measured, in the run's order. */
+    /** Returns the contestants that were measured, in the run's order. */
     public List<String> contestants() {
         return analysis.contestants();
     }
 
     /**
-     * One row of the tidy table.
+     * Returns one row of the tidy table.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -106,12 +106,12 @@ public final class RunData {
                         "the run holds no %s of %s in %s at %s".formatted(metric, contestant, scenario, point)));
     }
 
-    /** What each trial says of one row, in the order measured. */
+    /** Returns what each trial says of one row, in the order measured. */
     public List<TrialReading> readings(String scenario, String contestant, String point, String metric) {
         return analysis.readings(ScenarioName.of(scenario), contestant, point, Metric.of(metric));
     }
 
-    /** The valid values of one row by the block that they were measured in: what {@code PairedRatio} pairs. */
+    /** Returns the valid values of one row by the block that they were measured in. {@code PairedRatio} pairs such values. */
     public Map<Integer, Double> values(String scenario, String contestant, String point, String metric) {
         Map<Integer, Double> values = new TreeMap<>();
         for (TrialReading reading : readings(scenario, contestant, point, metric)) {
@@ -122,13 +122,13 @@ public final class RunData {
         return values;
     }
 
-    /** The same run as if one trial had not been. */
+    /** Returns the same run as if one trial had not been. */
     public RunData without(String trial) {
         return new RunData(analysis.without(trial), null, Pictures.DRAWN_ANEW);
     }
 
     /**
-     * The latency distributions of a contestant's trials at one point as one, in nanoseconds.
+     * Adds up the latency distributions of a contestant's valid trials at one point, in nanoseconds.
      *
      * @param what {@link Point#RESPONSE_TIME}, {@link Point#SERVICE_TIME} or {@link Point#LATENESS}
      */
@@ -147,23 +147,24 @@ public final class RunData {
         return pooled;
     }
 
-    /** The run's answer, in sentences. */
+    /** Returns the run's answer, in sentences. */
     public List<String> answer() {
         return analysis.answer().sentences();
     }
 
-    /** What the run did not measure. */
+    /** Says what the run did not measure. */
     public List<String> gaps() {
         return analysis.gaps();
     }
 
-    /** The names of the plots, in the page's order. */
+    /** Returns the names of the plots, in the page's order. */
     public List<String> plots() {
         return drawn().stream().map(Plot::name).toList();
     }
 
     /**
-     * A plot to show: its spec from the trials, its picture from {@code plots/}, or drawn anew where that has none.
+     * Returns a plot to show. Its spec is made from the trials. Its picture comes from {@code plots/} if that has one, and is
+     * otherwise drawn anew. A run {@linkplain #without without} a trial has its pictures always drawn anew.
      *
      * @throws IllegalArgumentException if no plot has that name
      */
@@ -176,7 +177,7 @@ public final class RunData {
         return Exhibit.plot(plot, pictures.of(plot));
     }
 
-    /** Suite, machine and settings, to show. */
+    /** Returns a table of the suite, the machine and the rest of the environment, to show. */
     public Exhibit conditions() {
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("suite", run().suite()));
@@ -189,7 +190,7 @@ public final class RunData {
         return Exhibit.table(List.of("condition", "value"), facts);
     }
 
-    /** The tidy table of one scenario, to show. */
+    /** Returns the tidy table of one scenario, to show. */
     public Exhibit table(String scenario) {
         return Exhibit.table(
                 List.of("contestant", "point", "metric", "estimate, 95 %", "unit", "trials", "verdict"),
@@ -207,7 +208,7 @@ public final class RunData {
                         .toList());
     }
 
-    /** Every point that is not valid, or not in full, and why, to show. */
+    /** Returns a table of every point that is not valid, or not in full, and why, to show. */
     public Exhibit flaws() {
         return Exhibit.table(
                 List.of("trial", "point", "rule", "what was seen", "metrics that it voids"),

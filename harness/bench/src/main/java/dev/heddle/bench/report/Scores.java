@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tables with a column a contestant and, last, what can be said of them. */
+/** Makes tables with a column for each contestant. The last column says what can be said of them. */
 final class Scores {
     private Scores() {}
 
-    /** The answer, a row a question: at its last point that has a lead, else at its last, and what the other points say. */
+    /**
+     * Makes the table of the answer, with a row for each question. The row is that of the question's last point that has a lead, or
+     * else of its last point. It also says what the other points say.
+     */
     static String questions(List<String> contestants, List<Question.Answered> answered) {
         return table(
                 "Question by question, at the highest load that has a lead",
@@ -27,7 +30,7 @@ final class Scores {
                 answered.stream().map(question -> row(contestants, question)).toList());
     }
 
-    /** One scenario's numbers, a row a metric and point. */
+    /** Makes the table of one scenario's numbers, with a row for each metric and point. */
     static String chapter(Chapter chapter, Analysis analysis) {
         List<String> contestants = analysis.contestants();
         List<String> lines = new ArrayList<>();

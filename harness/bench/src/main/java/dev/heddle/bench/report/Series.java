@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 
-/** How a point went, second by second. */
+/** Shows how a point went, second by second. */
 final class Series {
     private static final String FROM = "slow_from_second";
     private static final String UNTIL = "slow_until_second";
@@ -19,7 +19,7 @@ final class Series {
     private Series() {}
 
     /**
-     * Each contestant's median over its valid trials for each second, with its range over them.
+     * Returns, for each second, each contestant's median over its valid trials, and its range over them.
      *
      * @param positive whether what is not above zero is left out, as a logarithmic axis must
      */
@@ -46,7 +46,7 @@ final class Series {
         return data;
     }
 
-    /** From when until when it was slow, as one object; none where the record does not say. */
+    /** Returns one object that says from when until when the service was slow. There is none where the record does not say. */
     static ArrayNode phase(List<JudgedTrial> trials, String name) {
         ArrayNode phase = Template.array();
         trials.stream()

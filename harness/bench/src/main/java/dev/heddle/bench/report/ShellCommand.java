@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A command line as a shell reads it back. */
+/** Writes a command line so that a shell reads the same words back. */
 final class ShellCommand {
     private ShellCommand() {}
 
-    /** What repeats a run, in a folder of its own: the run's is taken. */
+    /** Returns the command that repeats a run. It leaves out {@code --out}, since the run's own folder is taken. */
     static String repeating(List<String> commandLine) {
         List<String> words = new ArrayList<>(commandLine);
         if (!words.isEmpty() && words.getFirst().equals("heddle")) {

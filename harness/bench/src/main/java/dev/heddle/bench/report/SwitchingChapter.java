@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 
-/** One hand-off in isolation. */
+/** Reports on the time of one hand-off in isolation. */
 record SwitchingChapter() implements Chapter {
     @Override
     public ScenarioName scenario() {

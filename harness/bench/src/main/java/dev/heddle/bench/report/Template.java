@@ -7,14 +7,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A Vega-Lite spec with holes: a string {@code "@name"} in the resource stands for the value called {@code name}. */
+/**
+ * Fills a template, which is a Vega-Lite spec with holes. A hole is a string {@code "@name"} in the resource, and stands for the
+ * value called {@code name}.
+ */
 final class Template {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern HOLE = Pattern.compile("\"@(\\w+)\"");
 
     private Template() {}
 
-    /** The resource with each hole filled; a hole without a value is a bug. */
+    /** Returns the resource with each hole filled. A hole without a value is a bug. */
     static ObjectNode fill(String resource, ObjectNode values) {
         values.set("config", JSON.readTree(Resources.own("config.json")));
         String filled = HOLE.matcher(Resources.own(resource))

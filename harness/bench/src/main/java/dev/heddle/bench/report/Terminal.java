@@ -15,13 +15,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The run's main numbers as plain ASCII, for a terminal of 80 columns; everything else is in {@code summary.csv}. */
+/**
+ * Writes the run's main numbers as plain ASCII, for a terminal of 80 columns. Everything else is in {@code summary.csv}.
+ */
 final class Terminal {
     static final int WIDTH = 80;
 
     private Terminal() {}
 
-    /** A table a scenario and metric: points down, contestants across; a value that is not valid is its rule's name. */
+    /**
+     * Writes a table for each scenario and metric. Points stand down, contestants across. Where a value is not valid, the name of
+     * the broken rule takes its place.
+     */
     static String summary(Analysis analysis) {
         List<Chapter> chapters = Chapter.of(analysis);
         List<String> tables = new ArrayList<>();
@@ -51,7 +56,7 @@ final class Terminal {
         return lines(chapter.scenario() + ": " + metric + (closedLoop ? " (closed loop: not open-loop latency)" : ""));
     }
 
-    /** By how much a contestant differed from itself. */
+    /** Says by how much a contestant differed from itself. */
     private static String noise(Chapter chapter, Analysis analysis) {
         List<Metric> shown = chapter.terminal(analysis);
         List<Comparison> pairs = analysis.comparisons().stream()
@@ -105,7 +110,7 @@ final class Terminal {
         return String.join("\n", Text.wrapped(ascii(text), WIDTH)) + "\n";
     }
 
-    /** Names are their owners'; a terminal may show nothing else. */
+    /** Replaces what is not ASCII. Users choose the names, and a terminal may be able to show nothing but ASCII. */
     private static String ascii(String text) {
         return text.replaceAll("[^\\x20-\\x7e]", "?");
     }

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A table of plain text: labels down its left side, and as many columns beside them as the width holds; the others follow below. */
+/**
+ * Makes a table of plain text. Its labels stand down the left side, and beside them stand as many columns as the width holds. The
+ * other columns follow below.
+ */
 final class TextTable {
     private static final String INDENT = "  ";
 
-    /** Between two columns. */
+    /** So many blanks stand before each column. */
     private static final int GAP = 2;
 
     private final List<String> labels;
@@ -21,12 +24,12 @@ final class TextTable {
         this.width = width;
     }
 
-    /** Adds a column; it has a cell for every label. */
+    /** Adds a column, which has a cell for every label. */
     void column(String heading, List<String> cells) {
         columns.add(Stream.concat(Stream.of(heading), cells.stream()).toList());
     }
 
-    /** Its lines, each ended. */
+    /** Returns the table's lines, each ended. */
     String text() {
         StringBuilder text = new StringBuilder();
         for (List<List<String>> fitting : pages()) {
@@ -36,7 +39,7 @@ final class TextTable {
             for (int line = 0; line < labels.size(); line++) {
                 String label = labels.get(line);
                 StringBuilder row = new StringBuilder(INDENT);
-                if (label.length() > room) { // It stands alone, its numbers below.
+                if (label.length() > room) { // It stands alone, and its numbers stand below it.
                     text.append(INDENT).append(label).append('\n');
                     label = "";
                 }

@@ -5,7 +5,7 @@ import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
 
-/** A closed loop over a ladder of users. */
+/** Reports on throughput, which is measured in a closed loop over a ladder of users. */
 record ThroughputChapter() implements Chapter {
     private static final LoadAxis USERS = new LoadAxis("concurrency=", "concurrency (closed-loop users)", true);
 

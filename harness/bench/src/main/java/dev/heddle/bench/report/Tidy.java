@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The run for pandas, R and DuckDB: a line a reading, and a dictionary of what the columns and metrics mean. */
+/**
+ * Writes the run for pandas, R and DuckDB. The tables have a line for each value, and a dictionary says what the columns and
+ * metrics mean.
+ */
 final class Tidy {
     private static final List<String> SUMMARY = List.of(
             "scenario", "contestant", "point", "metric", "unit", "estimate", "ci_low", "ci_high", "trials", "verdict");
@@ -43,12 +46,12 @@ final class Tidy {
 
     private Tidy() {}
 
-    /** {@code summary.csv}. */
+    /** Writes {@code summary.csv}, which has one estimate a line. */
     static String summary(List<SummaryRow> rows) {
         return Csv.of(SUMMARY, rows.stream().map(Tidy::line).toList());
     }
 
-    /** {@code points.csv}: every reading of every trial, valid or not; a memory ladder's reading is its slope. */
+    /** Writes {@code points.csv}: every reading of every trial, valid or not. A memory ladder's reading is its slope. */
     static String points(List<Reading> readings) {
         return Csv.of(POINTS, readings.stream().map(Tidy::line).toList());
     }
@@ -86,7 +89,10 @@ final class Tidy {
         return value == null ? "" : Numbers.plain(value);
     }
 
-    /** {@code dictionary.csv}: each column and metric with its unit and its meaning, and each rule with what holds where it is kept. */
+    /**
+     * Writes {@code dictionary.csv}. It has each column and metric with its unit and its meaning, and each rule with what holds where
+     * the rule is kept.
+     */
     static String dictionary() {
         List<List<String>> rows = new ArrayList<>();
         List<String> columns = new ArrayList<>(SUMMARY);

@@ -1,4 +1,7 @@
-/** What people read: plots, page, notebook, decision and tables, each written from one {@link dev.heddle.bench.analysis.Analysis}. */
+/**
+ * Writes what people read: plots, page, notebook, decision and tables. Each is written from one
+ * {@link dev.heddle.bench.analysis.Analysis}.
+ */
 @NullMarked
 package dev.heddle.bench.report;
 

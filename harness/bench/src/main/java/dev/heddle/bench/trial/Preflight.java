@@ -15,7 +15,7 @@ public final class Preflight {
     /**
      * What is missing, a sentence each with what to do; empty if nothing is.
      *
-     * @param contestants that are measured, the twin of an A/A pair included
+     * @param contestants that are measured, the second name of an A/A pair included
      * @param openFiles the most files that a process can open, if it is known
      * @param memory bytes that new processes can have without swapping, if it is known
      */

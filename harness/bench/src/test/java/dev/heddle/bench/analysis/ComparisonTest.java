@@ -85,7 +85,7 @@ class ComparisonTest {
             trials.add(trial(B, block, Made.point("p", bound, Map.of("cpu_us_per_request", 1.0), List.of(), Map.of())));
         }
         assertThat(compared(trials)).isEmpty();
-        assertThat(Summary.of(Reading.of(trials)))
+        assertThat(SummaryRows.of(Reading.of(trials)))
                 .filteredOn(row -> row.contestant().equals(B))
                 .singleElement()
                 .matches(row ->
@@ -165,8 +165,8 @@ class ComparisonTest {
                     series);
             trials.add(trial(A, block, point));
         }
-        SummaryRow row = Summary.of(Reading.of(trials)).getFirst();
-        assertThat(row).isEqualTo(Summary.of(Reading.of(trials)).getFirst());
+        SummaryRow row = SummaryRows.of(Reading.of(trials)).getFirst();
+        assertThat(row).isEqualTo(SummaryRows.of(Reading.of(trials)).getFirst());
         assertThat(Objects.requireNonNull(row.estimate()).value()).isCloseTo(102.5, within(1e-9));
         assertThat(row.estimate().low()).isBetween(98.0, 102.0);
     }

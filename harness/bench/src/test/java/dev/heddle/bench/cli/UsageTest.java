@@ -40,6 +40,7 @@ class UsageTest {
                 "run --engine hyperfoil=nowhere --dry-run | not an engine",
                 "switch --forks 0 | forks is 0",
                 "calibrate --forks 1 | --forks 2 or more",
+                "serve vertx-loop --bursts -1 | --bursts is 0 or more",
             })
     void whatTheUserTypedIs(String command, String said) {
         StringWriter err = new StringWriter();

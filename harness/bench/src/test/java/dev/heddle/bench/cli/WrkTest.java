@@ -28,7 +28,7 @@ class WrkTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Process serving = Cli.start(folder, "serve", name, "--port", Integer.toString(port));
+        Process serving = Cli.start(folder, "serve", name, "--port", Integer.toString(port), "--bursts", "4");
         try {
             while (!Files.readString(folder.resolve("out.txt")).contains("serves on")) {
                 assertThat(serving.isAlive())

@@ -13,13 +13,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** From readings to tidy rows: one estimate a contestant, point and metric. */
-final class Summary {
-    private Summary() {}
+/** Turns readings into tidy rows: one estimate for each contestant, point and metric. */
+final class SummaryRows {
+    private SummaryRows() {}
 
     /**
-     * Rows in the order in which the readings first name them. Only valid readings are averaged, with the interval of {@link Bootstrap#mean};
-     * a row with too few of them has no estimate, and the verdict that most of its other trials had.
+     * Returns rows in the order in which the readings first name them. Only valid readings are averaged, with the interval of
+     * {@link Bootstrap#mean}. A row with too few of them has no estimate. It has the verdict that most of its other trials had.
      */
     static List<SummaryRow> of(List<Reading> readings) {
         return groups(readings).entrySet().stream()
@@ -28,7 +28,7 @@ final class Summary {
     }
 
     /**
-     * The rows of these readings but for one trial's.
+     * Returns the rows of these readings without those of one trial.
      *
      * @param rows the rows of all of them; those that the trial has no part in stay as they are
      */
@@ -49,8 +49,8 @@ final class Summary {
     }
 
     /**
-     * Whether the valid readings speak for all. A minority that a rule has left is a selection: what voids one contestant's fast blocks and
-     * another's slow ones makes a difference out of nothing.
+     * Is true where the valid readings speak for all of them. A minority that a rule has left is a selection. If one contestant loses
+     * its fast blocks and another its slow ones, a difference comes out of nothing.
      */
     static boolean telling(int valid, int all) {
         return valid > 0 && 2 * valid >= all;
@@ -80,7 +80,7 @@ final class Summary {
                 key.scenario(), key.contestant(), key.point(), key.metric(), estimate, valid.size(), verdict);
     }
 
-    /** The first to appear where several are as common. */
+    /** Returns the most common verdict, or the first to appear if several are as common. */
     private static Verdict mostCommon(List<Reading> readings) {
         Map<Verdict, Long> counts = readings.stream()
                 .collect(Collectors.groupingBy(Reading::verdict, LinkedHashMap::new, Collectors.counting()));
@@ -102,7 +102,7 @@ final class Summary {
             return new Key(row.scenario(), row.contestant(), row.point(), row.metric());
         }
 
-        /** The row's own name as a number: the same records give the same interval. */
+        /** Returns the row's own name as a number. It seeds the bootstrap, so that the same records give the same interval. */
         long seed() {
             return Stream.of(scenario.text(), contestant, point, metric.name())
                     .mapToInt(String::hashCode)
@@ -110,7 +110,9 @@ final class Summary {
         }
     }
 
-    /** What was measured, in the order in which Heddle shows it; what it does not know comes last. */
+    /**
+     * Returns the scenarios that were measured, in the order in which Heddle shows them. Those that it does not know come last.
+     */
     static List<ScenarioName> scenarios(List<SummaryRow> rows) {
         List<ScenarioName> measured =
                 rows.stream().map(SummaryRow::scenario).distinct().toList();
@@ -120,7 +122,7 @@ final class Summary {
                 .toList();
     }
 
-    /** Which metrics a scenario has rows of, in their order. */
+    /** Returns the metrics that a scenario has rows of, in their order. */
     static List<Metric> metrics(List<SummaryRow> rows, ScenarioName scenario) {
         return rows.stream()
                 .filter(row -> row.scenario().equals(scenario))

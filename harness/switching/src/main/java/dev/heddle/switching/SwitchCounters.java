@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
-public class Tally {
+public class SwitchCounters {
     /** How many hand-offs were made in the iteration. */
     public long handoffs;
 
