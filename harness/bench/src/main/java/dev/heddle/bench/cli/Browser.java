@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The desktop's way to open a file: {@code xdg-open} of freedesktop.org, {@code open} of macOS.
+ * Opens a file in the desktop's own way: with {@code xdg-open} of freedesktop.org, or {@code open} of macOS.
  *
  * @param searchPath folders to look for it in
  */
 record Browser(List<Path> searchPath) {
     private static final List<String> OPENERS = List.of("xdg-open", "open");
 
-    /** An opener that knows no browser says so at once; one that is still busy by then has found one. */
+    /** An opener that knows no browser says so at once. One that is still busy after this time has found one. */
     private static final int PATIENCE_SECONDS = 5;
 
     static Browser of(@Nullable String searchPath) {
@@ -30,7 +30,7 @@ record Browser(List<Path> searchPath) {
                                 .toList());
     }
 
-    /** Opens the page; returns what to tell the user if it can't. */
+    /** Opens the page. Returns what to tell the user if it cannot. */
     Optional<String> open(Path page) {
         Path file = page.toAbsolutePath().normalize();
         Optional<Path> opener = OPENERS.stream()

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code heddle calibrate}. */
+/** Runs {@code heddle calibrate}. */
 @Command(
         name = "calibrate",
         description =
@@ -43,7 +43,10 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final String NAME = "calibration";
 
     private static final long SEED = 42;
-    /** Everybody computes one round: with the first the answer gets a digest, and more of them are nothing but more rounds. */
+    /**
+     * Every contestant computes one round, because with the first round the answer gets a digest. Planting more rounds then adds
+     * nothing but rounds.
+     */
     private static final String SUITE = """
             workload: { combine: { cpu: 1ns } }
             contestants: [%s]
@@ -160,7 +163,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return measure(manifest, rounds, cpus, folder, null);
     }
 
-    /** Everything but the folder is as the run's own record says. */
+    /** Goes on with a calibration. Everything but the folder is as the run's own record says. */
     private int resumed(Path folder) throws Exception {
         List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
                 .map(option -> option.longestName())
@@ -195,7 +198,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return Math.max(code, evaluate(folder, output));
     }
 
-    /** Whether the run is a calibration; its pilot, which has not found out the rounds yet, is none. */
+    /** Returns whether the run is a calibration. Its pilot is none, since it has not found out the rounds yet. */
     static boolean made(Run run) {
         return run.calibration() != null && run.calibration().rounds() != null;
     }
@@ -213,7 +216,9 @@ final class CalibrateCommand implements Callable<Integer> {
         rounds = plan.rounds();
     }
 
-    /** Writes {@code calibration.json} and says what is in it, or says that nothing can be told; returns the exit code. */
+    /**
+     * Writes {@code calibration.json} and says what is in it, or says that nothing can be told. Returns the exit code.
+     */
     static int evaluate(Path folder, Output output) throws IOException {
         RunFolder held = RunFolder.read(folder);
         Run.CalibrationPlan begun = Objects.requireNonNull(held.run().calibration());

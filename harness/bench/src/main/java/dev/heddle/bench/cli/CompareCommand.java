@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code heddle compare}. */
+/** Runs {@code heddle compare}. */
 @Command(
         name = "compare",
         description =

@@ -31,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code heddle conform}. */
+/** Runs {@code heddle conform}. */
 @Command(
         name = "conform",
         description = {
@@ -111,7 +111,7 @@ final class ConformCommand implements Callable<Integer> {
     @Option(names = "--postgres", paramLabel = "URL", description = "Your own server. Default: an embedded one.")
     private @Nullable String postgres;
 
-    /** The result as JSON; its names are an interface. */
+    /** Holds the result that is printed as JSON. Its names are an interface. */
     private record Result(
             String contestant,
             long passed,

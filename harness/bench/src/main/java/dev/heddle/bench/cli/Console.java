@@ -15,9 +15,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Progress of a run: a bar on a terminal, a line a trial elsewhere, nothing when quiet. */
+/** Shows the progress of a run: as a bar on a terminal, as a line a trial elsewhere, and not at all when quiet. */
 final class Console implements Runner.Progress, AutoCloseable {
-    /** The bar's own thread draws on the load side's CPU: once a second is enough. */
+    /** The bar's own thread draws on the load side's CPU, so once a second is enough. */
     private static final int DRAW_MS = 1_000;
 
     private final PrintWriter out;

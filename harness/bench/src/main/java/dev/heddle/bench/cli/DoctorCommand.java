@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code heddle doctor}. */
+/** Runs {@code heddle doctor}. */
 @Command(
         name = "doctor",
         description = "Says what this machine can measure, what it can't, and what to change. Changes nothing.",
@@ -40,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print findings and suites as one JSON object.")
     private boolean json;
 
-    /** Whether a suite can run here, and if not, why. */
+    /** Says whether a suite can run here, and if not, why. */
     private record Ability(String suite, boolean canRun, List<String> lacks) {}
 
     @Override

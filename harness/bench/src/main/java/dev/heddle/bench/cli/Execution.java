@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run from its settings to its report; {@code run} and {@code switch} share it.
+ * Carries one run from its settings to its report. {@code run}, {@code switch} and {@code calibrate} share it.
  *
  * @param name the suite's name
  * @param commandLine the command that repeats it
@@ -61,7 +61,7 @@ record Execution(
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss").withZone(ZoneOffset.UTC);
 
     /**
-     * What a folder holds of a run that is to be gone on with.
+     * Reads what a folder holds of a run that is to be gone on with.
      *
      * @throws IOException if it holds none
      */
@@ -74,7 +74,7 @@ record Execution(
         return RunFolder.read(folder);
     }
 
-    /** Where a run had its processes. */
+    /** Returns where a run had its processes. */
     static CpuPlan cpus(Run run) throws IOException {
         return run.serverCpus().equals("any") ? CpuPlan.unpinned() : CpuPlan.of(run.serverCpus(), run.loadCpus());
     }
@@ -83,7 +83,7 @@ record Execution(
         return Plan.of(suite, contestants, seed);
     }
 
-    /** Runs it and writes its report; returns the exit code. */
+    /** Runs it and writes its report. Returns the exit code. */
     int execute(Output output) throws LackException, LaunchException, IOException {
         Plan plan = plan();
         List<String> missing =
@@ -113,7 +113,8 @@ record Execution(
                 output.out()
                         .println("Measuring " + left + " trials into " + folder + "; about "
                                 + Console.text(plan.estimate(done).toSeconds()) + ".");
-                // A calibration's blocks are those of many comparisons, and what these can tell is what it finds out.
+                // A calibration's blocks belong to many comparisons, and it is there to find out what these can
+                // tell.
                 if (calibration == null) {
                     Outlook.of(results, run, suite).forEach(output.out()::println);
                 }
@@ -130,7 +131,9 @@ record Execution(
         return code;
     }
 
-    /** The load engine and its version, which another one than our own must be asked for before anything starts. */
+    /**
+     * Returns the load engine and its version. An engine other than our own must be asked for it before anything starts.
+     */
     private Run.Engine engine() throws LackException {
         if (hyperfoil == null) {
             return Run.Engine.builtIn();
@@ -148,12 +151,15 @@ record Execution(
         }
     }
 
-    /** Writes the report and says the main numbers; the exit code is 1 if a point failed, a file could not be written or nothing is valid. */
+    /**
+     * Writes the report and says the main numbers. Returns the exit code, which is 1 if a point failed, a file could not be
+     * written or nothing is valid.
+     */
     static int report(Path folder, Output output) throws IOException {
         return tell(Report.write(folder), output);
     }
 
-    /** Says the main numbers of a report; returns the exit code. */
+    /** Says the main numbers of a report. Returns the exit code. */
     static int tell(Report report, Output output) {
         output.out().println(report.terminalSummary());
         report.notes().forEach(note -> output.out().println("Note: " + note));
@@ -165,12 +171,12 @@ record Execution(
         return code(report);
     }
 
-    /** 1 if a point failed, a file could not be written or nothing is valid. */
+    /** Returns 1 if a point failed, a file could not be written or nothing is valid, and 0 otherwise. */
     static int code(Report report) {
         return report.failures().isEmpty() && report.lost().isEmpty() && report.anyValid() ? 0 : Exit.FAILED;
     }
 
-    /** Trials of two machines, builds or workloads are not one run. */
+    /** Refuses to go on where anything differs, because trials of two machines, builds or workloads are not one run. */
     private static void requireSame(Run before, Run now) {
         List<String> differences = new ArrayList<>(before.hardwareDifferences(now));
         if (before.format() != now.format()) {
@@ -212,7 +218,7 @@ record Execution(
                 Suites.write(suite));
     }
 
-    /** The bench keeps off the contestant's CPUs too. */
+    /** Keeps the bench off the contestant's CPUs too. */
     private void pinSelf() throws IOException {
         if (cpus.pinned()) {
             succeeds(

@@ -1,6 +1,6 @@
 package dev.heddle.bench.cli;
 
-/** The exit codes, as {@code heddle --help} explains them. */
+/** Holds the exit codes, as {@code heddle --help} explains them. */
 final class Exit {
     static final int FAILED = 1;
     static final int USAGE = 2;

@@ -11,7 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line. One class a command; what goes wrong is told here, once, and becomes an exit code. */
+/**
+ * Is the command line. Each command is a class of its own. What goes wrong is told here, once, and becomes an exit code.
+ */
 @Command(
         name = "heddle",
         description = {

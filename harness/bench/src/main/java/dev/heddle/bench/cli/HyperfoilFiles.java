@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code heddle run --emit-hyperfoil}: the load of a suite as Hyperfoil benchmarks, a file a point. */
+/** Writes the load of a suite as Hyperfoil benchmarks, a file a point, for {@code heddle run --emit-hyperfoil}. */
 final class HyperfoilFiles {
     private HyperfoilFiles() {}
 
     /**
-     * Writes them and says where.
+     * Writes the files and says where they are.
      *
      * @param address {@code HOST:PORT} of a contestant
      * @param out the folder, or null for one under {@code results}

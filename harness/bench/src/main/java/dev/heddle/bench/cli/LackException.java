@@ -1,6 +1,6 @@
 package dev.heddle.bench.cli;
 
-/** The machine lacks something that was asked for; the message says what, and what to do. */
+/** Says that the machine lacks something that was asked for. The message says what, and what to do. */
 final class LackException extends Exception {
     private static final long serialVersionUID = 1L;
 

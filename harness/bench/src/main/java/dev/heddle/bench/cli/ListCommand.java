@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code heddle list}. */
+/** Runs {@code heddle list}. */
 @Command(name = "list", description = "Lists contestants and suites.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     @Mixin

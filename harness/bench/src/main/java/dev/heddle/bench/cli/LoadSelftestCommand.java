@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code heddle load-selftest}. */
+/** Runs {@code heddle load-selftest}. */
 @Command(
         name = "load-selftest",
         description = "The load engine proves itself: real processes, known disturbances, and what theory says must be"

@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a run will be able to tell, said before it starts. */
+/** Says what a run will be able to tell, before it starts. */
 final class Outlook {
     private Outlook() {}
 
-    /** Sentences, from the suite's forks and how much processes differed in the newest earlier run of this machine. */
+    /**
+     * Returns sentences about that. They rest on the suite's forks, and on how much processes differed in the newest earlier run
+     * of this machine.
+     */
     static List<String> of(Path results, Run run, Suite suite) {
         if (suite.scenarios().throughput() == null) {
             return List.of();

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How much is said, and where. */
+/** Says how much is written, and where. */
 final class Output {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that choose CPUs. */
+/** Holds the options that choose CPUs. */
 final class Pinning {
     @Option(
             names = "--server-cpus",

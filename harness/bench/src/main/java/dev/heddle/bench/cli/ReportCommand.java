@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code heddle report}. */
+/** Runs {@code heddle report}. */
 @Command(
         name = "report",
         description =

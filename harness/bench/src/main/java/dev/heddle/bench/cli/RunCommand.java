@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code heddle run}. */
+/** Runs {@code heddle run}. */
 @Command(
         name = "run",
         description =
@@ -203,14 +203,16 @@ final class RunCommand implements Callable<Integer> {
                 null);
     }
 
-    /** The engine that a run was begun with; null for the built-in one. */
+    /** Returns the engine that a run was begun with; null for the built-in one. */
     private static @Nullable Hyperfoil recorded(Run.Engine engine) {
         return engine.name().equals(Run.Engine.BUILT_IN)
                 ? null
                 : Hyperfoil.parse(engine.name() + "=" + engine.controller(), engine.agents());
     }
 
-    /** The engine that was asked for, or null; what it cannot do is refused before anything starts. */
+    /**
+     * Returns the engine that was asked for, or null for the built-in one. What it cannot do is refused before anything starts.
+     */
     private @Nullable Hyperfoil hyperfoil(Suite suite) {
         if (engine == null) {
             if (!agents.isEmpty()) {
@@ -243,7 +245,7 @@ final class RunCommand implements Callable<Integer> {
         return manifests;
     }
 
-    /** The arguments, but for a database URL, which may hold a password. */
+    /** Returns the arguments, but without a database URL, which may hold a password. */
     private List<String> repeatable() {
         List<String> arguments = new ArrayList<>();
         for (String argument : spec.commandLine().getParent().getParseResult().originalArgs()) {

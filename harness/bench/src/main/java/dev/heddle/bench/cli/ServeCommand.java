@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code heddle serve}. */
+/** Runs {@code heddle serve}. */
 @Command(
         name = "serve",
         description = "Serves one contestant with its downstreams until Ctrl-C, to try with curl or wrk.",
@@ -79,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
         Suite suite = Suites.read(suiteName);
         Manifest manifest = Manifest.find(Checkout.home(), contestant);
         Path log = Files.createTempFile("heddle-" + manifest.name(), ".log");
+        log.toFile().deleteOnExit(); // Serving ends by a signal.
         try (Launcher launcher = new Launcher(Checkout.home(), pinning.plan());
                 Testbed bed = Testbed.start(launcher, suite, 42, postgres);
                 ContestantProcess serving = bed.contestant(manifest, port, maxInFlight, log)) {
@@ -92,8 +93,6 @@ final class ServeCommand implements Callable<Integer> {
                 TimeUnit.MILLISECONDS.sleep(200);
             }
             throw new LaunchException(String.valueOf(serving.died().getMessage()));
-        } finally {
-            Files.deleteIfExists(log);
         }
     }
 

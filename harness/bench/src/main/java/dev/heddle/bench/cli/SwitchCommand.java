@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code heddle switch}. */
+/** Runs {@code heddle switch}. */
 @Command(
         name = "switch",
         description =

@@ -2,7 +2,10 @@ package dev.heddle.bench.cli;
 
 import java.util.function.Supplier;
 
-/** What the user typed can't be done; the message says why, and what to type instead. It is the only failure that is called bad usage. */
+/**
+ * Says that what the user typed cannot be done. The message says why, and what to type instead. Only this failure is called bad
+ * usage.
+ */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,7 @@ final class UsageException extends RuntimeException {
         super(message);
     }
 
-    /** What comes of what the user typed; where a constructor refuses it, that is bad usage. */
+    /** Returns what comes of what the user typed. Where a constructor refuses it, that is bad usage. */
     static <T> T typed(Supplier<T> value) {
         try {
             return value.get();

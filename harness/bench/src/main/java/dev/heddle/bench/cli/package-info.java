@@ -1,4 +1,4 @@
-/** One class a command; the terminal is theirs. */
+/** Holds the commands, one class each. Only they write to the terminal. */
 @NullMarked
 package dev.heddle.bench.cli;
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The options of a recorded command line, written as {@code --name value} or as {@code --name=value}. */
+/** Reads the options of a recorded command line, written as {@code --name value} or as {@code --name=value}. */
 record CommandOptions(List<String> commandLine) {
     Map<String, String> all() {
         Map<String, String> options = new HashMap<>();

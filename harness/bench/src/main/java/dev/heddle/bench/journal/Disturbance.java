@@ -3,7 +3,7 @@ package dev.heddle.bench.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What else went on while something was measured.
+ * Tells what else went on while something was measured.
  *
  * @param steal the part of our CPUs' time that the hypervisor gave to others, 0 to 1
  * @param throttled the part of the time for which a CPU quota stopped our control group, 0 to 1, or more where it stopped several CPUs
@@ -15,6 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Disturbance(
         double steal, double throttled, @Nullable Double pressure, double foreignServer, double foreignLoad) {
-    /** Nothing else went on. */
+    /** Says that nothing else went on. */
     public static final Disturbance NONE = new Disturbance(0, 0, null, 0, 0);
 }

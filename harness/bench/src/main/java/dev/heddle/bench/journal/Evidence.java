@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a validity rule looks at. A verdict is not part of a record: it is computed from this whenever a run is read, by the rules of
- * that day.
+ * Evidence is everything that a validity rule looks at. A verdict is not part of a record. It is computed from the evidence
+ * whenever a run is read, by the rules of that day.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
 @JsonSubTypes({
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Evidence.None.class, name = "none")
 })
 public sealed interface Evidence {
-    /** A point that no rule looks at. */
+    /** Belongs to a point that no rule looks at. */
     record None() implements Evidence {}
 
     /**
-     * A point under load.
+     * Holds the evidence of a point under load.
      *
      * @param setup what it was measured with
      * @param allowed the suite's thresholds
@@ -46,7 +46,7 @@ public sealed interface Evidence {
     }
 
     /**
-     * A search for the highest rate that keeps the objective.
+     * Holds the evidence of a search for the highest rate that keeps the objective.
      *
      * @param setup what it was measured with
      * @param allowed the suite's thresholds
@@ -63,7 +63,7 @@ public sealed interface Evidence {
     }
 
     /**
-     * One look at a rate.
+     * Holds one look at a rate.
      *
      * @param rate requests a second
      * @param window what came of it
@@ -71,7 +71,7 @@ public sealed interface Evidence {
     record Probe(double rate, Window window) {}
 
     /**
-     * A service-level objective.
+     * Describes a service-level objective.
      *
      * @param text the point's name
      * @param p99Millis the most that the 99th percentile of response time may be
@@ -81,7 +81,7 @@ public sealed interface Evidence {
     record Objective(String text, double p99Millis, double errors, long patienceMillis) {}
 
     /**
-     * A ladder of connections, or of requests held in flight.
+     * Holds the evidence of a ladder of connections, or of requests held in flight.
      *
      * @param missed how the population differed from what was asked for, in a sentence; empty if it did not
      * @param jitShare the part of its CPU time that the contestant's JIT compilers had in the last burst of warm-up, 0 to 1
@@ -90,7 +90,7 @@ public sealed interface Evidence {
     record Ladder(String missed, double jitShare, double maxJitShare) implements Evidence {}
 
     /**
-     * One fork of the hand-off benchmarks.
+     * Holds the evidence of one fork of the hand-off benchmarks.
      *
      * @param disturbance what else went on while JMH ran
      * @param allowed the suite's thresholds
@@ -99,8 +99,8 @@ public sealed interface Evidence {
     record HandOffs(Disturbance disturbance, Allowed allowed, double unpinnedShare) implements Evidence {}
 
     /**
-     * What a record of format 1 has in the place of evidence: the verdict of the day when it was measured. Its readings stand in the point's
-     * context.
+     * Holds what a record of format 1 has in the place of evidence, which is the verdict of the day when it was measured. The
+     * readings stand in the point's context.
      *
      * @param status {@code valid}, {@code invalid} or {@code failed}
      * @param rule the rule that was broken; empty if none was
@@ -114,7 +114,7 @@ public sealed interface Evidence {
     }
 
     /**
-     * What a point under load was measured with.
+     * Says what a point under load was measured with.
      *
      * @param users of a closed loop; 0 in an open one
      * @param serverCpus CPUs that the contestant has
@@ -135,7 +135,7 @@ public sealed interface Evidence {
             boolean disturbed) {}
 
     /**
-     * The suite's thresholds.
+     * Holds the suite's thresholds.
      *
      * @param errors the part of all requests that may go wrong, 0 to 1
      * @param jitShare the most that the contestant's JIT compilers may have: of its CPU time, in an open loop of its CPUs, 0 to 1

@@ -10,18 +10,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads records of format 1 into the shape of today's. That format kept a verdict in the place of evidence, the warm-up as a sentence, and the engine,
- * the database and the options of a calibration in the command line alone.
+ * Reads records of format 1 into the shape of today's. That format kept a verdict in the place of evidence, and the warm-up as a
+ * sentence. The engine, the database and the options of a calibration stood in its command line alone.
  */
 final class Format1 {
     private static final Pattern WARM_UP = Pattern.compile("(settled|not settled) after \\d+ bursts of (\\d+) ms");
     private static final Pattern BURST = Pattern.compile("(\\d+) users ([0-9.]+|NaN) \\((\\d+) %\\)");
-    /** Trials of one process have its id, and the scenario's name after it. */
+    /** The trials that share a process have its id, with the scenario's name after it. */
     private static final Pattern SHARED = Pattern.compile("(.*)-(capacity|latency)");
 
     private Format1() {}
 
-    /** The record of a run, with what a newer one has besides. */
+    /** Returns the record of a run, with the fields that a newer record has besides. */
     static ObjectNode run(ObjectNode older) {
         ObjectNode run = older.deepCopy();
         List<String> command =
@@ -77,7 +77,9 @@ final class Format1 {
         return plan;
     }
 
-    /** The record of a trial, its sentences taken apart and its verdicts put where evidence stands today. */
+    /**
+     * Returns the record of a trial. Its sentences are taken apart, and its verdicts are put where evidence stands today.
+     */
     static ObjectNode trial(JsonNode older) {
         ObjectNode trial = older.asObject().deepCopy();
         Matcher shared = SHARED.matcher(older.path("id").asString(""));
@@ -122,7 +124,7 @@ final class Format1 {
         return point;
     }
 
-    /** The warm-ups of a sentence: one for each process, or none. */
+    /** Returns the warm-ups that a text tells of: one for each process, or none. */
     private static ArrayNode warmUps(String sentences) {
         ArrayNode warmUps = JsonNodeFactory.instance.arrayNode();
         for (String sentence : sentences.split("; (?=settled|not settled)")) {

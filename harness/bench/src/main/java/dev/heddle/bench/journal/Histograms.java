@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
-/** Latency distributions: between the record's text and HdrHistogram, and to the percentiles that are metrics. */
+/**
+ * Converts latency distributions between the record's text and HdrHistogram, and computes the percentiles that are metrics.
+ */
 public final class Histograms {
     private Histograms() {}
 
@@ -35,7 +37,7 @@ public final class Histograms {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Returns the sum of some histograms, of which there is one at least. */
+    /** Returns the sum of some histograms. There must be one at least. */
     public static Histogram pooled(List<String> encoded) throws IOException {
         Histogram all = decode(encoded.getFirst());
         all.setAutoResize(true);
@@ -62,7 +64,7 @@ public final class Histograms {
      * @param responseTime of right answers, and of what timed out
      */
     public static Histogram withFailed(Histogram responseTime, long failed, long patienceMillis) {
-        // A value recorded no times would still be the greatest.
+        // Even a value that was recorded zero times would become the greatest one.
         if (failed == 0) {
             return responseTime;
         }

@@ -16,11 +16,15 @@ import java.util.Set;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a run's raw truth: {@code run.json} once, then each trial as it ends, on disk before the next begins. */
+/**
+ * Writes a run's raw truth: {@code run.json} once, then each trial as it ends. Each trial is on disk before the next begins.
+ */
 public final class Journal implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Below this much free space nothing is begun: a run must not end at its last trial for want of a few megabytes. */
+    /**
+     * Nothing is begun with less free space than this. A run must not end at its last trial for want of a few megabytes.
+     */
     private static final long LEAST_FREE_BYTES = 100L << 20;
 
     private final Path folder;
@@ -46,7 +50,8 @@ public final class Journal implements AutoCloseable {
         try {
             Files.createDirectories(folder.resolve("trials"));
             requireSpace(folder);
-            // Whole or not there, whenever the process ends: written beside, forced to disk, then named.
+            // The file must be whole or not there, whenever the process ends. So it is written beside, forced to
+            // disk, and only then named.
             Path written = folder.resolve("run.json.part");
             try (FileChannel part = FileChannel.open(
                     written,
@@ -69,7 +74,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Goes on with a run: a last line that was cut short is dropped, and what was measured is {@link #done}.
+     * Goes on with a run. A last line that was cut short is dropped. What was measured is {@link #done}.
      *
      * @param together ids of the trials that are written at once, step by step; the last step's are dropped too where one of them is
      *     missing, since its process is measured anew
@@ -111,7 +116,7 @@ public final class Journal implements AutoCloseable {
         return new Journal(folder, trials, done);
     }
 
-    /** A line is whole once its line feed is there. */
+    /** Drops a last line that was cut short. A line is whole once its line feed is there. */
     private static void dropCutLine(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int whole = bytes.length;
@@ -147,7 +152,10 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Names the kind where the message is only the path, as that of a folder that is not writable. */
+    /**
+     * Returns what went wrong. It names the kind of failure where the message is only the path, as for a folder that is not
+     * writable.
+     */
     private static String said(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied for " + denied.getFile();
@@ -156,17 +164,17 @@ public final class Journal implements AutoCloseable {
         };
     }
 
-    /** Ids of the trials that were there when the run was resumed. */
+    /** Returns the ids of the trials that were there when the run was resumed. */
     public Set<String> done() {
         return done;
     }
 
-    /** The folder of one trial's own files, made if need be. */
+    /** Returns the folder of one trial's own files. It is made if need be. */
     public Path trialFolder(String trial) throws IOException {
         return Files.createDirectories(folder.resolve("trials").resolve(trial));
     }
 
-    /** Appends the trials of one process; when this returns, they are on disk. */
+    /** Appends the trials of one process. When this returns, they are on disk. */
     public void append(List<Trial> ended) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (Trial trial : ended) {

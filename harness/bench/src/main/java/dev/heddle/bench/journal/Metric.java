@@ -3,7 +3,7 @@ package dev.heddle.bench.journal;
 import java.util.List;
 
 /**
- * One metric of {@code summary.csv}. People and scripts depend on the names.
+ * A metric is one quantity of {@code summary.csv}. People and scripts depend on the names.
  *
  * @param name as in {@code summary.csv}
  * @param unit of its values; {@code 1} of a count or share
@@ -13,11 +13,11 @@ import java.util.List;
  */
 public record Metric(String name, String unit, String label, String meaning, boolean higherIsBetter) {
 
-    /** Requests/s. */
+    /** Counts the right answers a second of the measuring window. */
     public static final Metric REQUESTS_PER_SECOND = new Metric(
             "requests_per_second", "1/s", "Requests/s", "right answers a second of the measuring window", true);
 
-    /** Capacity. */
+    /** Is the highest rate that keeps the objective. */
     public static final Metric MAX_REQUESTS_PER_SECOND = new Metric(
             "max_requests_per_second",
             "1/s",
@@ -25,7 +25,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "the highest rate that keeps the objective in the point's name",
             true);
 
-    /** CPU a request. */
+    /** Is the CPU time of the contestant's process for each right answer. */
     public static final Metric CPU_US_PER_REQUEST = new Metric(
             "cpu_us_per_request",
             "us",
@@ -33,20 +33,20 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "CPU time of the contestant's process for each right answer",
             false);
 
-    /** p50. */
+    /** Is the 50th percentile of latency. */
     public static final Metric LATENCY_P50_MS = new Metric("latency_p50_ms", "ms", "p50", latency("50th"), false);
 
-    /** p99. */
+    /** Is the 99th percentile of latency. */
     public static final Metric LATENCY_P99_MS = new Metric("latency_p99_ms", "ms", "p99", latency("99th"), false);
 
-    /** p99.9. */
+    /** Is the 99.9th percentile of latency. */
     public static final Metric LATENCY_P999_MS = new Metric("latency_p999_ms", "ms", "p99.9", latency("99.9th"), false);
 
-    /** Slowest. */
+    /** Is the latency of the slowest request. */
     public static final Metric LATENCY_MAX_MS =
             new Metric("latency_max_ms", "ms", "Slowest", "the slowest request's latency", false);
 
-    /** Voluntary switches a request. */
+    /** Counts the context switches of threads that waited, for each right answer. */
     public static final Metric VOLUNTARY_SWITCHES_PER_REQUEST = new Metric(
             "voluntary_switches_per_request",
             "1",
@@ -54,7 +54,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "context switches of the contestant's threads that waited, as the kernel counts them, for each right answer",
             false);
 
-    /** Involuntary switches a request. */
+    /** Counts the context switches of threads that were preempted, for each right answer. */
     public static final Metric INVOLUNTARY_SWITCHES_PER_REQUEST = new Metric(
             "involuntary_switches_per_request",
             "1",
@@ -62,7 +62,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "context switches of the contestant's threads that were preempted, for each right answer",
             false);
 
-    /** Resident memory. */
+    /** Is the resident memory of the contestant's process at the window's end. */
     public static final Metric RSS_BYTES = new Metric(
             "rss_bytes",
             "B",
@@ -70,7 +70,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "resident memory of the contestant's process at the window's end; in throughput of one that has had the most users, at every point",
             false);
 
-    /** Threads. */
+    /** Counts the threads of the contestant's process at the window's end. */
     public static final Metric THREADS = new Metric(
             "threads",
             "1",
@@ -78,7 +78,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "threads of the contestant's process at the window's end; in throughput of one that has had the most users, at every point",
             false);
 
-    /** Memory a connection. */
+    /** Is the memory that one more connection costs, in all layers. */
     public static final Metric BYTES_PER_CONNECTION = new Metric(
             "bytes_per_connection",
             "B",
@@ -86,7 +86,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "what one more connection (idle, or with a request in flight) costs: the slope over the ladder, all layers",
             false);
 
-    /** Hand-off. */
+    /** Is the time of one hand-off from thread to thread, or from task to task, in isolation. */
     public static final Metric HANDOFF_NS = new Metric(
             "handoff_ns",
             "ns",
@@ -94,11 +94,11 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "one hand-off from thread to thread, or task to task, in isolation (JMH)",
             false);
 
-    /** Errors. */
+    /** Is the share of the scheduled requests that had no right answer in time. */
     public static final Metric ERROR_RATIO = new Metric(
             "error_ratio", "1", "Errors", "share of the scheduled requests that had no right answer in time", false);
 
-    /** Time to recover. */
+    /** Is the time from the end of a disturbance until latency and errors are as before it. */
     public static final Metric RECOVERY_SECONDS = new Metric(
             "recovery_seconds",
             "s",
@@ -106,15 +106,15 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "from the end of the disturbance until latency and errors are as before it; of a process that did not recover, all the seconds that it was watched, so that a mean with such a one is a lower bound",
             false);
 
-    /** Peak memory. */
+    /** Is the most resident memory of the contestant's process. */
     public static final Metric PEAK_RSS_BYTES =
             new Metric("peak_rss_bytes", "B", "Peak memory", "most resident memory of the contestant's process", false);
 
-    /** Peak threads. */
+    /** Is the most threads of the contestant's process. */
     public static final Metric PEAK_THREADS =
             new Metric("peak_threads", "1", "Peak threads", "most threads of the contestant's process", false);
 
-    /** /noop p99. */
+    /** Is the 99th percentile of {@code /noop} in the worst second of the disturbance. */
     public static final Metric NOOP_P99_MS = new Metric(
             "noop_p99_ms",
             "ms",
@@ -122,7 +122,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "99th percentile of /noop, which calls nobody, in the worst second of the disturbance",
             false);
 
-    /** /noop p99 before. */
+    /** Is the 99th percentile of {@code /noop} in the worst second before the disturbance. */
     public static final Metric NOOP_P99_BEFORE_MS = new Metric(
             "noop_p99_before_ms",
             "ms",
@@ -130,10 +130,10 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "99th percentile of /noop in the worst second before the disturbance",
             false);
 
-    /** The layers that a connection's memory is split into, from the JVM outwards. */
+    /** A connection's memory is split into these layers, from the JVM outwards. */
     public static final List<String> LAYERS = List.of("heap", "stacks", "direct", "metaspace", "kernel", "other");
 
-    /** Every metric of today; the layers of a connection's memory follow their total. */
+    /** Holds every metric of today. The layers of a connection's memory follow their total. */
     public static final List<Metric> ALL = List.of(
             REQUESTS_PER_SECOND,
             MAX_REQUESTS_PER_SECOND,
@@ -163,7 +163,10 @@ public record Metric(String name, String unit, String label, String meaning, boo
             NOOP_P99_MS,
             NOOP_P99_BEFORE_MS);
 
-    /** The metric of a name; of one that Heddle does not know, which a later Heddle's may be, the name's ending tells the unit. */
+    /**
+     * Returns the metric of a name. Heddle may not know the name, if a later Heddle wrote it; the name's ending then tells the
+     * unit.
+     */
     public static Metric of(String name) {
         return ALL.stream()
                 .filter(metric -> metric.name.equals(name))
@@ -171,7 +174,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
                 .orElseGet(() -> new Metric(name, unitOf(name), name, "", false));
     }
 
-    /** One layer's part of {@link #BYTES_PER_CONNECTION}. */
+    /** Returns the metric of one layer's part of {@link #BYTES_PER_CONNECTION}. */
     public static Metric layer(String layer) {
         return of(BYTES_PER_CONNECTION.name + "." + layer);
     }

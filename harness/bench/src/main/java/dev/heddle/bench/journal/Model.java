@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The concurrency models. */
+/** A concurrency model says what a request runs on. */
 public enum Model {
     /** A request runs on a platform thread. */
     PLATFORM_THREADS("platform-threads"),
@@ -20,14 +20,14 @@ public enum Model {
         this.text = text;
     }
 
-    /** The name in manifests and records. */
+    /** Returns the name in manifests and records. */
     @JsonValue
     public String text() {
         return text;
     }
 
     /**
-     * The model of a name.
+     * Returns the model of a name.
      *
      * @throws IllegalArgumentException if there is none, naming those that there are
      */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One point of a trial, as it was measured. What it is worth is said by the rules when it is read.
+ * Holds one point of a trial, as it was measured. The rules say what it is worth when it is read.
  *
  * @param point its name, as in {@code summary.csv}: {@code concurrency=64}, {@code idle}, {@code same-cpu}, …
  * @param error why it could not be measured, in a sentence; null if it was
@@ -38,12 +38,12 @@ public record Point(
         series = List.copyOf(series);
     }
 
-    /** A point that could not be measured. */
+    /** Returns a point that could not be measured. */
     public static Point failed(String point, String error) {
         return new Point(point, error, Map.of(), new Evidence.None(), List.of(), Map.of(), List.of(), Map.of());
     }
 
-    /** A point that was measured, and has neither rungs nor a series. */
+    /** Returns a point that was measured, and has neither rungs nor a series. */
     public static Point of(String point, Map<String, Double> metrics, Evidence evidence, Map<String, Double> context) {
         return new Point(point, null, metrics, evidence, List.of(), context, List.of(), Map.of());
     }

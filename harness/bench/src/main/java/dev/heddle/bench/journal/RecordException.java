@@ -2,7 +2,9 @@ package dev.heddle.bench.journal;
 
 import java.io.IOException;
 
-/** A run's record is not what Heddle writes, or a newer Heddle wrote it; the message says where, and what to do. */
+/**
+ * Says that a run's record is not what Heddle writes, or that a newer Heddle wrote it. The message says where, and what to do.
+ */
 public final class RecordException extends IOException {
     private static final long serialVersionUID = 1L;
 

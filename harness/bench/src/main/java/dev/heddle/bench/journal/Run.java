@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code run.json}: what was asked for and where it ran.
+ * Holds {@code run.json}: what was asked for and where it ran.
  *
  * @param format of the record; see {@link #FORMAT}
  * @param run the run's name
@@ -49,13 +49,13 @@ public record Run(
         String settings) {
 
     /**
-     * The format that this Heddle writes. Format 1 kept verdicts in the place of evidence; it is read, and judged as far as it tells what the rules
-     * need.
+     * This Heddle writes this format. Format 1 kept verdicts in the place of evidence. It is read, and judged as far as it tells
+     * what the rules need.
      */
     public static final int FORMAT = 2;
 
     /**
-     * Who made the load.
+     * Says who made the load.
      *
      * @param name {@link #BUILT_IN} or {@code hyperfoil}
      * @param version its version; empty of the built-in one, which is Heddle's own
@@ -63,19 +63,19 @@ public record Run(
      * @param agents the agents that the controller was to start, as {@code NAME=HOST[:PORT]}
      */
     public record Engine(String name, String version, String controller, List<String> agents) {
-        /** The name of the engine that comes with Heddle. */
+        /** Names the engine that comes with Heddle. */
         public static final String BUILT_IN = "built-in";
 
         public Engine {
             agents = List.copyOf(agents);
         }
 
-        /** The engine that comes with Heddle. */
+        /** Returns the engine that comes with Heddle. */
         public static Engine builtIn() {
             return new Engine(BUILT_IN, "", "", List.of());
         }
 
-        /** The same in words. */
+        /** Returns the engine in words. */
         @JsonIgnore
         public String text() {
             return name
@@ -86,7 +86,7 @@ public record Run(
     }
 
     /**
-     * What a calibration was begun with.
+     * Says what a calibration was begun with.
      *
      * @param contestant who is compared with itself
      * @param pairs how many A/A pairs
@@ -109,13 +109,16 @@ public record Run(
             double maxJitShare,
             @Nullable Integer rounds) {}
 
-    /** Facts of the environment that are the machine. */
+    /** These facts of the environment describe the machine. */
     private static final List<String> HARDWARE = List.of("arch", "cpu model", "cpus online");
-    /** Facts that decide what numbers come out as well; a load average does not, nor a file limit that sufficed. */
+    /**
+     * These facts decide as well what numbers come out. A load average does not, nor does a file limit that sufficed.
+     */
     private static final List<String> SOFTWARE = List.of("jdk", "os", "transparent huge pages", "contestants' jvm");
 
     /**
-     * How the machine of another run differs from this one's, a sentence each; empty if not in anything that was recorded and matters.
+     * Returns how the machine of another run differs from this one's, a sentence each. The list is empty if nothing differs that
+     * was recorded and matters.
      */
     public List<String> hardwareDifferences(Run other) {
         List<String> differences = new ArrayList<>();
@@ -128,7 +131,10 @@ public record Run(
         return differences;
     }
 
-    /** How what ran on the machine differs, likewise. */
+    /**
+     * Returns how what ran on the machine differs in another run, a sentence each. The list is empty if nothing differs that was
+     * recorded and matters.
+     */
     public List<String> softwareDifferences(Run other) {
         List<String> differences = new ArrayList<>();
         for (String fact : SOFTWARE) {
@@ -151,12 +157,14 @@ public record Run(
         }
     }
 
-    /** Rounded: a kernel keeps a little more or less for itself at each start. */
+    /**
+     * Returns the memory in whole GiB. It is rounded, because a kernel keeps a little more or less for itself at each start.
+     */
     private static String gibibytes(Run run) {
         String digits = run.environment.getOrDefault("memory", "").replaceAll("\\D", "");
         return digits.isEmpty() ? "unknown" : Math.round(Long.parseLong(digits) / 1024.0 / 1024) + " GiB";
     }
 
-    /** One contestant of the run, as its manifest described it. */
+    /** Describes one contestant of the run, as its manifest did. */
     public record Entrant(String name, Model model, String description) {}
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run's folder holds, read back.
+ * Holds the contents of a run's folder, read back.
  *
  * @param run its {@code run.json}
  * @param trials its {@code trials.jsonl}, in the order measured
@@ -25,7 +25,7 @@ public record RunFolder(Run run, List<Trial> trials, boolean cut) {
     }
 
     /**
-     * Reads a run; one of an older format is read into the records of today.
+     * Reads a run. One of an older format is read into the records of today.
      *
      * @throws RecordException if a record is not what Heddle writes, or is of a newer format
      * @throws IOException if a record can't be read

@@ -3,7 +3,7 @@ package dev.heddle.bench.journal;
 import java.util.Map;
 
 /**
- * One rung of a memory ladder.
+ * Holds the reading at one rung of a memory ladder.
  *
  * @param connections connections (or requests) held when the reading was taken
  * @param descending whether the ladder was on its way down

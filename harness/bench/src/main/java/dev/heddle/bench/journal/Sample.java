@@ -3,7 +3,7 @@ package dev.heddle.bench.journal;
 import java.util.Map;
 
 /**
- * One moment of a point's time series.
+ * Holds one moment of a point's time series.
  *
  * @param second seconds since the measuring window began; negative before it
  * @param values readings by name, in the unit that the name ends with: {@code scheduled}, {@code answered}, {@code errors} (counts in

@@ -2,12 +2,15 @@ package dev.heddle.bench.journal;
 
 import java.util.Arrays;
 
-/** The scenario that a trial belongs to, by the name that {@code trials.jsonl} and {@code summary.csv} give it. */
+/** Names the scenario that a trial belongs to, as {@code trials.jsonl} and {@code summary.csv} do. */
 public sealed interface ScenarioName {
-    /** The name on disk. */
+    /** Returns the name on disk. */
     String text();
 
-    /** The scenario of a name; one that Heddle itself does not know keeps its name, and its numbers are shown all the same. */
+    /**
+     * Returns the scenario of a name. One that Heddle itself does not know keeps its name, and its numbers are shown all the
+     * same.
+     */
     static ScenarioName of(String text) {
         return Arrays.stream(Known.values())
                 .filter(known -> known.text.equals(text))
@@ -16,17 +19,17 @@ public sealed interface ScenarioName {
                 .orElseGet(() -> new Other(text));
     }
 
-    /** The scenarios that Heddle measures, in the order in which it shows them. */
+    /** Names the scenarios that Heddle measures, in the order in which it shows them. */
     enum Known implements ScenarioName {
-        /** A closed loop over a ladder of users. */
+        /** Runs a closed loop over a ladder of users. */
         THROUGHPUT("throughput"),
-        /** An open loop at fixed rates. */
+        /** Runs an open loop at fixed rates. */
         LATENCY("latency"),
-        /** The highest rate that keeps the objective. */
+        /** Searches for the highest rate that keeps the objective. */
         CAPACITY("capacity"),
-        /** What a connection costs in memory. */
+        /** Measures what a connection costs in memory. */
         MEMORY("memory"),
-        /** One hand-off in isolation. */
+        /** Measures one hand-off in isolation. */
         SWITCHING("switching"),
         /** One RPC service slows down for a while. */
         BROWNOUT("brownout"),
@@ -50,7 +53,7 @@ public sealed interface ScenarioName {
         }
     }
 
-    /** A scenario of somebody else's. */
+    /** Names a scenario that is not one of Heddle's own. */
     record Other(String text) implements ScenarioName {
         @Override
         public String toString() {

@@ -3,7 +3,7 @@ package dev.heddle.bench.journal;
 import java.util.List;
 
 /**
- * One line of {@code trials.jsonl}: one fresh process of one contestant in one scenario.
+ * Holds one line of {@code trials.jsonl}: one fresh process of one contestant in one scenario.
  *
  * @param id unique in the run, and the name of its folder under {@code trials/}
  * @param process names the process; trials of one process, as those of capacity and latency, have the same
@@ -29,7 +29,10 @@ public record Trial(
         double clockStepSeconds,
         List<WarmUp> warmups,
         List<Point> points) {
-    /** Ends the second name of a contestant that runs twice, as an A/A pair: {@code vertx-loop} and {@code vertx-loop#2}. */
+    /**
+     * Ends the second name of a contestant that runs twice, as an A/A pair. The two names are {@code vertx-loop} and {@code
+     * vertx-loop#2}, for example.
+     */
     public static final String SECOND_NAME = "#2";
 
     public Trial {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 
 /**
- * What processes used between two readings, and between the two looks at the contestant's threads around them.
+ * Tells what processes used between two readings. Switches are counted between the two looks at the contestant's threads around
+ * them.
  *
  * @param nanos how long it was between the readings
  * @param cpus CPUs used, by group of processes ({@link #CONTESTANT}, {@code load}, {@code rpc}, {@code postgres}, {@code bench}): 1 is one CPU
@@ -34,7 +35,7 @@ public record Usage(
         Disturbance disturbance,
         Map<String, Long> residentBytes,
         long threads) {
-    /** The contestant's group in {@link #cpus} and {@link #residentBytes}. */
+    /** Names the contestant's group in {@link #cpus} and {@link #residentBytes}. */
     public static final String CONTESTANT = "contestant";
 
     public Usage {
@@ -42,13 +43,13 @@ public record Usage(
         residentBytes = Map.copyOf(residentBytes);
     }
 
-    /** CPUs that the contestant used. */
+    /** Returns how many CPUs the contestant used. */
     @JsonIgnore
     public double contestantCpus() {
         return cpus.getOrDefault(CONTESTANT, 0.0);
     }
 
-    /** The part of the contestant's CPU time that its JIT compilers had, 0 to 1. */
+    /** Returns the part of the contestant's CPU time that its JIT compilers had, 0 to 1. */
     @JsonIgnore
     public double jitShare() {
         return contestantCpus() == 0 ? 0 : compilers / contestantCpus();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What the warm-up of one process did.
+ * Tells what the warm-up of one process did.
  *
  * @param settled whether CPU time a request and the JIT compilers settled before the suite's bursts were used up
  * @param burstMillis how long each burst was
@@ -18,7 +18,7 @@ public record WarmUp(boolean settled, long burstMillis, List<Burst> bursts) {
     }
 
     /**
-     * One burst of a closed loop.
+     * Describes one burst of a closed loop.
      *
      * @param users how many users it had
      * @param cpuMicros CPU time a request in microseconds; not a number where nothing was answered
@@ -27,7 +27,7 @@ public record WarmUp(boolean settled, long burstMillis, List<Burst> bursts) {
      */
     public record Burst(int users, double cpuMicros, double jitShare, double requestsPerSecond) {}
 
-    /** The last burst with the most users. */
+    /** Returns the last burst with the most users. */
     @JsonIgnore
     public Burst hottest() {
         int most = bursts.stream().mapToInt(Burst::users).max().orElse(0);
@@ -37,7 +37,7 @@ public record WarmUp(boolean settled, long burstMillis, List<Burst> bursts) {
                 .orElse(new Burst(0, Double.NaN, 0, 0));
     }
 
-    /** How many bursts there were, whether it settled, and the series, in a sentence. */
+    /** Returns how many bursts there were, whether it settled, and the series, in a sentence. */
     @JsonIgnore
     public String sentence() {
         String series = bursts.stream()

@@ -16,12 +16,15 @@ import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Pools windows of one contestant under the same load, as if they had been one: counts add up, shares of time are averaged over it. */
+/**
+ * Pools windows of one contestant under the same load, as if they had been one. Counts add up, and shares of time are averaged
+ * over the time.
+ */
 public final class Windows {
     private Windows() {}
 
     /**
-     * All windows as one; one alone is itself.
+     * Returns all windows as one. A single window is returned as it is.
      *
      * @param windows of plans with the same streams, in their order; at least one
      * @throws IOException if a histogram cannot be read
@@ -84,7 +87,10 @@ public final class Windows {
         return Histograms.encode(Histograms.pooled(encoded));
     }
 
-    /** The windows' whole seconds one after the other, without those in which the load settled or ended. */
+    /**
+     * Returns the windows' whole seconds one after the other, without those in which the load settled or ended. Short windows are
+     * joined into seconds.
+     */
     private static List<Second> seconds(List<LoadReport> reports, int number) throws IOException {
         List<Second> seconds = new ArrayList<>();
         int each = Math.toIntExact(Math.round(
@@ -112,7 +118,7 @@ public final class Windows {
         return seconds;
     }
 
-    /** Windows that make up a second between them, as one. */
+    /** Returns windows that make up a second between them as one second. */
     private static Second second(int number, List<StreamReport> windows) throws IOException {
         Tally counts = tally(windows);
         Histogram all = Histograms.decode(
@@ -190,7 +196,7 @@ public final class Windows {
         return pressure == null ? 0 : pressure;
     }
 
-    /** A mean over time, since the windows need not be equally long. */
+    /** Returns the mean over time, since the windows need not be equally long. */
     private static double mean(List<Usage> usages, ToDoubleFunction<Usage> share) {
         return usages.stream()
                         .mapToDouble(usage -> share.applyAsDouble(usage) * usage.nanos())

@@ -1,4 +1,4 @@
-/** The raw truth on disk: run.json and trials.jsonl. */
+/** Keeps the raw truth on disk: {@code run.json} and {@code trials.jsonl}. */
 @NullMarked
 package dev.heddle.bench.journal;
 

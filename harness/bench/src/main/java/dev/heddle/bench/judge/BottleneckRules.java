@@ -7,28 +7,39 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules about who was the limit: a number is the contestant's only where the contestant was. */
+/**
+ * Holds the rules about who was the limit. A number is the contestant's own only where the contestant was the limit.
+ */
 final class BottleneckRules {
     static final List<Rule> ALL = List.of(
             new GeneratorLate(), new GeneratorHot(), new DownstreamBound(), new LoadSideBound(), new UnexplainedWait());
 
-    /** Above this the contestant's own CPUs are the limit. */
+    /** Above this share of its CPUs in use, the contestant's own CPUs are the limit. */
     static final double SERVER_BUSY = 0.95;
-    /** Above this a process, or the load side's CPUs together, are taken to be the limit. */
+    /** Above this share, a process, or the load side's CPUs together, are taken to be the limit. */
     static final double BUSY = 0.90;
 
     private BottleneckRules() {}
 
-    /** The generator sent when it was to send. */
+    /** Demands that the generator sent each request when it was due. */
     record GeneratorLate() implements Rule {
-        /** A generator later than this, in seconds, … */
+        /** Lateness up to this many seconds does not matter. */
         static final double LATE_SECONDS = 0.001;
-        /** … and than this part of a percentile of what it measured, has measured itself there; … */
+        /**
+         * Lateness up to this part of a measured percentile does not matter. A generator that is later than both limits has
+         * measured itself there.
+         */
         static final double LATE = 0.1;
-        /** … and half of the maximum, which is but one request's. */
+        /**
+         * Lateness up to this part of the maximum does not matter. The part is larger, because the maximum is the time of only
+         * one request.
+         */
         static final double LATE_MAXIMUM = 0.5;
 
-        /** A percentile, beyond which so large a part of the requests lies, and what is void where the generator was late there. */
+        /**
+         * Describes a percentile: the part of the requests that lies beyond it, the part of it that lateness may be, and the
+         * metrics that are void where the generator was late there.
+         */
         private record Percentile(double beyond, double part, List<String> voids) {}
 
         private static final Percentile P99 = new Percentile(0.01, LATE, LATENCIES);
@@ -53,14 +64,17 @@ final class BottleneckRules {
             Times lateness = health.lateness();
             Times response = health.response();
             Optional<Breach> p99 = look(health, P99, lateness.p99(), response.p99());
-            // A closed loop's tail hides what an open one's would show: nobody is to go by it.
+            // The tail of a closed loop hides what the tail of an open loop would show, so nobody should go by it.
             return facts.setup().users() > 0
                     ? p99
                     : p99.or(() -> look(health, P999, lateness.p999(), response.p999()))
                             .or(() -> look(health, MAXIMUM, lateness.max(), response.max()));
         }
 
-        /** A stall reaches a percentile that fewer requests lie beyond than it lasts of the window. */
+        /**
+         * Looks at one percentile. A stall reaches it where the stall is a greater part of the window than the part of the
+         * requests that lies beyond the percentile.
+         */
         private static Optional<Breach> look(
                 GeneratorHealth health, Percentile percentile, double lateness, double response) {
             double bearable = Math.max(LATE_SECONDS, percentile.part() * response);
@@ -84,7 +98,7 @@ final class BottleneckRules {
         }
     }
 
-    /** The generator had CPU time to spare. */
+    /** Demands that the generator had CPU time to spare. */
     record GeneratorHot() implements Rule {
         @Override
         public RuleName name() {
@@ -106,11 +120,12 @@ final class BottleneckRules {
         }
     }
 
-    /** PostgreSQL and the RPC service could have done more. */
+    /** Demands that PostgreSQL and the RPC service could have done more. */
     record DownstreamBound() implements Rule {
         /**
-         * A connection is taken for longer than PostgreSQL executes: for the way there and back, and until the contestant's thread has its
-         * turn. One that executes for this part of the time, while more requests are there than connections, is never free.
+         * A connection is taken for longer than PostgreSQL executes. It is taken for the way there and back too, and until the
+         * contestant's thread has its turn. So connections that execute for more than this part of the time are never free while
+         * there are more requests than connections.
          */
         static final double POOL_EXECUTING = 0.1;
 
@@ -153,7 +168,10 @@ final class BottleneckRules {
         }
     }
 
-    /** The contestant could have done more, had generator, RPC service and PostgreSQL together been able to ask it. */
+    /**
+     * Demands that generator, RPC service and PostgreSQL together were not the limit: they could have asked more of the
+     * contestant.
+     */
     record LoadSideBound() implements Rule {
         @Override
         public RuleName name() {
@@ -178,11 +196,14 @@ final class BottleneckRules {
         }
     }
 
-    /** Where requests waited, someone was busy: a wait that nobody worked in is a sleep, a lock or a setting, and no model's cost. */
+    /**
+     * Demands that someone was busy where requests waited. A wait in which nobody worked is a sleep, a lock or a setting, and no
+     * model's cost.
+     */
     record UnexplainedWait() implements Rule {
-        /** Of a request's time, … */
+        /** A wait is looked at where it is more than this part of a request's time. */
         static final double SHARE = 0.7;
-        /** … while neither side used more than this of its CPUs. */
+        /** A wait is unexplained only where both sides used less than this part of their CPUs. */
         static final double IDLE = 0.5;
 
         @Override

@@ -3,7 +3,10 @@ package dev.heddle.bench.judge;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a rule needs to know of a point under load. A record of an older format, or of another load engine, may lack some of it. */
+/**
+ * A fact is something that a rule needs to know of a point under load. A record of an older format, or of another load engine,
+ * may lack some facts.
+ */
 enum Fact {
     COUNTS("where each request went", false),
     DOWNSTREAM("how many calls and queries the downstreams counted", false),
@@ -27,7 +30,9 @@ enum Fact {
         this.plural = plural;
     }
 
-    /** What is to be said where a record lacks it: {@code not judged: lateness was not recorded (generator-late)}. */
+    /**
+     * Returns the sentence for a record that lacks this fact: {@code not judged: lateness was not recorded (generator-late)}.
+     */
     String missing(List<RuleName> rules) {
         return "not judged: " + name + (plural ? " were" : " was") + " not recorded"
                 + rules.stream().map(RuleName::text).collect(Collectors.joining(", ", " (", ")"));

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.HdrHistogram.Histogram;
 
 /**
- * How late the load engine was.
+ * Tells how late the load engine was.
  *
  * @param windowSeconds the measuring window
  * @param longestStallSeconds the most that it was ever behind its own clock
@@ -15,10 +15,10 @@ import org.HdrHistogram.Histogram;
  * @param response what it measured
  */
 record GeneratorHealth(double windowSeconds, double longestStallSeconds, Times lateness, Times response) {
-    /** A load engine that is never late. */
+    /** Describes a load engine that is never late. */
     static final GeneratorHealth PUNCTUAL = new GeneratorHealth(1, 0, Times.NONE, new Times(1, 1, 1));
 
-    /** Percentiles and maximum of a distribution, in seconds. */
+    /** Holds percentiles and the maximum of a distribution, in seconds. */
     record Times(double p99, double p999, double max) {
         static final Times NONE = new Times(0, 0, 0);
 
@@ -42,7 +42,7 @@ record GeneratorHealth(double windowSeconds, double longestStallSeconds, Times l
                 Times.of(response));
     }
 
-    /** The most that a response time may owe to it, in seconds. */
+    /** Returns the most that a response time may owe to the load engine's lateness, in seconds. */
     double most() {
         return Math.max(lateness.max(), longestStallSeconds);
     }

@@ -37,7 +37,8 @@ public final class Judge {
     }
 
     /**
-     * Judges some trials of a run; those of one process belong together, since its capacity and the fractions of it judge each other.
+     * Judges some trials of a run. The trials of one process must be given together, since its capacity and the fractions of that
+     * capacity judge each other.
      *
      * @throws IOException if a histogram cannot be read
      */
@@ -72,7 +73,7 @@ public final class Judge {
     }
 
     /**
-     * The points of one process that judge each other.
+     * Holds the points of one process that judge each other.
      *
      * @param capacity the capacity that it showed; null if none was searched for
      * @param objectiveMillis the 99th percentile that the capacity keeps
@@ -99,7 +100,7 @@ public final class Judge {
             return new OneProcess(capacity, objectiveMillis, fractions);
         }
 
-        /** The point as it is beside the others. */
+        /** Returns the point as the other points of its process judge it. */
         JudgedPoint beside(JudgedPoint point) {
             Outcome.Invalid broken = null;
             if (fraction(point.recorded()) != null && !(point.outcome() instanceof Outcome.Failed)) {
@@ -116,7 +117,7 @@ public final class Judge {
         }
     }
 
-    /** The part of the capacity that a point's rate was to be; null of any other rate. */
+    /** Returns the part of the capacity that a point's rate was to be; null for any other rate. */
     private static @Nullable Double fraction(Point point) {
         return point.evidence() instanceof Evidence.Load load ? load.fraction() : Older.fraction(point);
     }

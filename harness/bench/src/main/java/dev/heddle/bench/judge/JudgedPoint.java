@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A recorded point with what the rules of today say of it.
+ * A judged point is a recorded point with what the rules of today say of it.
  *
  * @param recorded what is on disk
  * @param outcome how it ended
@@ -28,28 +28,28 @@ public record JudgedPoint(
         unjudged = List.copyOf(unjudged);
     }
 
-    /** A point of which the record itself holds all that is to be shown. */
+    /** Returns a judged point whose record itself holds all that is to be shown. */
     public static JudgedPoint of(Point recorded, Outcome outcome, List<String> unjudged) {
         return new JudgedPoint(
                 recorded, outcome, recorded.metrics(), recorded.histograms(), recorded.series(), unjudged);
     }
 
-    /** The same point with another outcome. */
+    /** Returns the same point with another outcome. */
     JudgedPoint with(Outcome other) {
         return new JudgedPoint(recorded, other, metrics, histograms, series, unjudged);
     }
 
-    /** The point's name, as in {@code summary.csv}. */
+    /** Returns the point's name, as in {@code summary.csv}. */
     public String point() {
         return recorded.point();
     }
 
-    /** A memory ladder's readings, in the order taken; else empty. */
+    /** Returns a memory ladder's readings, in the order taken. For any other point the list is empty. */
     public List<Rung> rungs() {
         return recorded.rungs();
     }
 
-    /** What else was read, by name. */
+    /** Returns what else was read, by name. */
     public Map<String, Double> context() {
         return recorded.context();
     }

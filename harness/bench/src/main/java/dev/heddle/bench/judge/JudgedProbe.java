@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One probe of a search for the capacity, judged.
+ * A judged probe is one probe of a search for the capacity, with what the rules say of it.
  *
  * @param rate requests a second
  * @param kept whether it kept the objective
@@ -48,7 +48,10 @@ public record JudgedProbe(
         return of(probe.rate(), kept, errs, objective.p99Millis() / 1e3, LoadFacts.of(setup, allowed, window, 1));
     }
 
-    /** What kept the objective must have been measured rightly; what broke it must have been the contestant. */
+    /**
+     * Judges a probe by its facts. If it kept the objective, it must have been measured rightly. If it broke the objective, the
+     * cause must have been the contestant.
+     */
     static JudgedProbe of(double rate, boolean kept, boolean errs, double objectiveSeconds, LoadFacts facts) {
         LoadFacts seen = kept ? facts : facts.tolerant();
         boolean unknown = !kept && !errs && facts.lacks().contains(Fact.LATENESS);
@@ -62,9 +65,10 @@ public record JudgedProbe(
     }
 
     /**
-     * Whether a generator that had been on time could have changed a probe's vote. A server that is asked later is done no earlier, and later by
-     * no more than it was asked late: lateness adds to response times, and at most its own. So what kept the objective would have kept it, and
-     * what broke it by more than the generator was ever late would have broken it.
+     * Returns whether a generator that had been on time could have changed a probe's vote. A server that is asked later is not
+     * done earlier. It is done later by no more than it was asked late. So lateness adds to response times, and at most its own
+     * amount. What kept the objective would then have kept it on time too, and what broke it by more than the generator was ever
+     * late would have broken it.
      */
     static boolean latenessDecides(GeneratorHealth generator, boolean kept, boolean errs, double objectiveSeconds) {
         return !kept && !errs && generator.response().p99() - generator.most() <= objectiveSeconds;

@@ -6,7 +6,7 @@ import dev.heddle.bench.journal.WarmUp;
 import java.util.List;
 
 /**
- * A recorded trial with what the rules of today say of its points.
+ * A judged trial is a recorded trial with what the rules of today say of its points.
  *
  * @param recorded what is on disk
  * @param points its points in the order visited
@@ -16,37 +16,37 @@ public record JudgedTrial(Trial recorded, List<JudgedPoint> points) {
         points = List.copyOf(points);
     }
 
-    /** Unique in the run, and the name of its folder under {@code trials/}. */
+    /** Returns the trial's id. It is unique in the run, and is the name of the trial's folder under {@code trials/}. */
     public String id() {
         return recorded.id();
     }
 
-    /** Which interleaved block it was part of, from 0. */
+    /** Returns which interleaved block it was part of, from 0. */
     public int block() {
         return recorded.block();
     }
 
-    /** Who was measured. */
+    /** Returns the name of the contestant that was measured. */
     public String contestant() {
         return recorded.contestant();
     }
 
-    /** What was measured. */
+    /** Returns the scenario that was measured. */
     public ScenarioName scenario() {
         return ScenarioName.of(recorded.scenario());
     }
 
-    /** When it started, ISO 8601 in UTC. */
+    /** Returns when it started, as ISO 8601 in UTC. */
     public String started() {
         return recorded.started();
     }
 
-    /** How long it took. */
+    /** Returns how long it took, in seconds. */
     public double seconds() {
         return recorded.seconds();
     }
 
-    /** What the warm-up of each of its processes did; empty where there was none. */
+    /** Returns what the warm-up of each of its processes did. The list is empty where there was no warm-up. */
     public List<WarmUp> warmups() {
         return recorded.warmups();
     }

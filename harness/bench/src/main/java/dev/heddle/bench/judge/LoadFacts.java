@@ -14,7 +14,7 @@ import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /**
- * What the rules look at of a point under load, its windows pooled.
+ * Holds what the rules look at of a point under load, whose windows are pooled.
  *
  * @param setup what it was measured with
  * @param allowed the suite's thresholds
@@ -72,7 +72,7 @@ record LoadFacts(
                 pooled.load().generator() == null ? Set.of(Fact.LATENESS) : Set.of());
     }
 
-    /** The same point, if the load engine had been on time. */
+    /** Returns the same facts as if the load engine had been on time. */
     LoadFacts punctual() {
         return with(
                 allowed,
@@ -80,7 +80,7 @@ record LoadFacts(
                 lacks.stream().filter(fact -> fact != Fact.LATENESS).toList());
     }
 
-    /** The same point where any error is allowed, and its seconds need not be alike. */
+    /** Returns the same facts, but any error is allowed and the seconds need not be alike. */
     LoadFacts tolerant() {
         return new LoadFacts(
                 new Setup(
@@ -122,27 +122,30 @@ record LoadFacts(
                 Set.copyOf(stillLacks));
     }
 
-    /** The most requests that may have gone wrong. */
+    /** Returns the most requests that may have gone wrong. */
     long allowedErrors() {
         return (long) (allowed.errors() * counts.scheduled());
     }
 
-    /** How much of the load side's CPUs a group of its processes used, 0 to 1. */
+    /** Returns how much of the load side's CPUs a group of its processes used, 0 to 1. */
     double loadSideShare(String group) {
         return usage.cpus().getOrDefault(group, 0.0) / setup.loadCpus();
     }
 
-    /** Requests in flight at the contestant, in the mean: rate times residence. */
+    /** Returns how many requests were in flight at the contestant in the mean, which is rate times residence. */
     double inFlight() {
         return requestsPerSecond * meanLatencySeconds;
     }
 
-    /** How much of the time a connection of the pool had a query that PostgreSQL was executing, 0 to 1 if all is right. */
+    /**
+     * Returns how much of the time a connection of the pool had a query that PostgreSQL was executing. It is 0 to 1 if all is
+     * right.
+     */
     double poolExecuting() {
         return requestsPerSecond * downstream.querySeconds() / setup.pool();
     }
 
-    /** How much of its CPUs the contestant used, 0 to 1. */
+    /** Returns how much of its CPUs the contestant used, 0 to 1. */
     double serverBusy() {
         return usage.contestantCpus() / setup.serverCpus();
     }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a window of load yields: the metrics that every point of load has, and its course second by second. */
+/** Computes what a window of load yields: the metrics that every point of load has, and its course second by second. */
 public final class LoadMetrics {
     private LoadMetrics() {}
 
     /**
-     * The metrics, by the names of {@code summary.csv}.
+     * Returns the metrics, by the names of {@code summary.csv}.
      *
      * @param patienceMillis what a request counts as that failed: by failing fast nobody gets better percentiles
      * @throws IOException if a histogram cannot be read
@@ -40,7 +40,8 @@ public final class LoadMetrics {
     }
 
     /**
-     * The percentiles of the first stream's response times, in which a request that failed counts as one that was waited for in vain.
+     * Returns the percentiles of the first stream's response times. A request that failed counts in them as one that was waited
+     * for in vain.
      *
      * @throws IOException if the histogram cannot be read
      */
@@ -49,7 +50,7 @@ public final class LoadMetrics {
                 Histograms.decode(window.main().responseTime()), window.main().failedInWindow(), patienceMillis));
     }
 
-    /** The first stream, second by second. */
+    /** Returns the course of the first stream, second by second. */
     public static List<Sample> series(Window window) {
         List<Sample> series = new ArrayList<>();
         for (Second second : window.main().perSecond()) {
@@ -58,7 +59,7 @@ public final class LoadMetrics {
         return series;
     }
 
-    /** One second's readings by name. */
+    /** Returns one second's readings by name. */
     public static Map<String, Double> values(Second second) {
         Map<String, Double> values = new TreeMap<>();
         values.put("scheduled", (double) second.scheduled());

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules about the machine: its CPUs were ours. How much may be missing is the suite's {@code noise}. */
+/**
+ * Holds the rules about the machine, which demand that its CPUs were ours. The suite's {@code noise} says how much of them may be
+ * missing.
+ */
 final class MachineRules {
     static final List<Rule> ALL = List.of(new Throttling(), new Steal(), new ForeignLoad());
 
     private MachineRules() {}
 
-    /** No CPU quota stopped us. */
+    /** Demands that no CPU quota stopped us. */
     record Throttling() implements Rule {
         @Override
         public RuleName name() {
@@ -33,7 +36,7 @@ final class MachineRules {
         }
     }
 
-    /** The hypervisor gave us our CPUs. */
+    /** Demands that the hypervisor gave us our CPUs. */
     record Steal() implements Rule {
         @Override
         public RuleName name() {
@@ -55,7 +58,7 @@ final class MachineRules {
         }
     }
 
-    /** Nobody else used our CPUs. */
+    /** Demands that nobody else used our CPUs. */
     record ForeignLoad() implements Rule {
         @Override
         public RuleName name() {

@@ -24,15 +24,15 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the points of a record of format 1, which kept its verdicts and, in each point's context, most of what they rested on. The rules of today
- * are applied to that. Where the record lacks what a rule needs, the verdict of its day stands if that rule had been broken, and the point says what
- * was lacking.
+ * Judges the points of a record of format 1. That format kept its verdicts and, in each point's context, most of what they rested
+ * on. The rules of today are applied to that. Where the record lacks what a rule needs, the verdict of its day stands if that
+ * rule had been broken, and the point says what was lacking.
  */
 final class Older {
     private static final String CLOSED = "concurrency=";
     private static final String FRACTION = "fraction=";
 
-    /** What is known of a probe of the search for a capacity. */
+    /** These facts are known of a probe of the search for a capacity. */
     private static final Set<Fact> OF_A_PROBE = EnumSet.of(Fact.CONTESTANT_CPU, Fact.LOAD_CPU, Fact.STEAL);
 
     private final OlderSettings settings;
@@ -43,14 +43,20 @@ final class Older {
         this.trial = trial;
     }
 
-    /** The part of the capacity that the point's rate was to be; null of any other rate, and of a record that is no older one. */
+    /**
+     * Returns the part of the capacity that the point's rate was to be; null for any other rate, and for a record that is not of
+     * format 1.
+     */
     static @Nullable Double fraction(Point point) {
         return point.evidence() instanceof Evidence.Older && point.point().startsWith(FRACTION)
                 ? Double.valueOf(point.point().substring(FRACTION.length()))
                 : null;
     }
 
-    /** The 99th percentile that a capacity keeps, in milliseconds; empty of what is no older record of a capacity. */
+    /**
+     * Returns the 99th percentile that a capacity keeps, in milliseconds. It is empty unless the point is a capacity in a record
+     * of format 1.
+     */
     OptionalDouble objectiveMillis(Point point) {
         return point.evidence() instanceof Evidence.Older && ofASearch(point)
                 ? OptionalDouble.of(settings.objectiveMillis())
@@ -58,7 +64,7 @@ final class Older {
     }
 
     JudgedPoint judge(Point point, Evidence.Older recorded) throws IOException {
-        // What was read tells what it was read of.
+        // The readings that a point has tell what kind of point it is.
         if (!point.rungs().isEmpty()) {
             return ladder(point, recorded);
         }
@@ -91,7 +97,7 @@ final class Older {
         return JudgedPoint.of(point, Rules.combined(broken), Rules.unjudged(facts));
     }
 
-    /** Whether the verdict of the day stands, since today's rules could not look, or have no such rule. */
+    /** Returns whether the verdict of its day stands, since today's rules could not look or have no such rule. */
     private static boolean stands(Evidence.Older recorded, List<RuleName> silent, List<RuleName> asked) {
         return !recorded.rule().isEmpty()
                 && RuleName.of(recorded.rule())
@@ -109,7 +115,8 @@ final class Older {
         if (rpcSeconds == null) {
             lacks.add(Fact.RPC_TIME);
         }
-        // Beside requests that are heavy, or a service that is slow, waiting is what is looked at.
+        // Where some requests are heavy or a service is slow, waiting is what is looked at, so no wait needs to be
+        // explained.
         if (disturbed || Set.of("cpu", "block").contains(point.point())) {
             rpcSeconds = null;
             lacks.remove(Fact.RPC_TIME);
@@ -213,7 +220,7 @@ final class Older {
         }
         SearchVerdict verdict = SearchVerdict.of(probes, point.point(), settings.resolution(), settings.confirm());
         boolean keptSide = recorded.reason().startsWith("at the highest rate");
-        // Lateness never decides about a rate that kept the objective, so that nothing is lacking there.
+        // Lateness never decides about a rate that kept the objective, so nothing is lacking there.
         List<RuleName> silent = keptSide ? List.of() : List.of(RuleName.GENERATOR_LATE, RuleName.FOREIGN_LOAD);
         Outcome outcome = verdict.outcome() instanceof Outcome.Valid && stands(recorded, silent, asked())
                 ? recordedOutcome(recorded)

@@ -9,7 +9,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The thresholds and facts that a run of format 1 keeps in its settings alone; a run of today keeps them beside what was measured. */
+/**
+ * Reads the thresholds and facts that a run of format 1 keeps in its settings alone. A run of today keeps them beside what was
+ * measured.
+ */
 final class OlderSettings {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern DURATION = Pattern.compile("([0-9.]+)(ns|us|ms|s|m|min)");
@@ -75,7 +78,7 @@ final class OlderSettings {
         return settings.path("workload").path("rpc").path("calls").asInt(1);
     }
 
-    /** How long the calls of a request take together; null where their latency is drawn. */
+    /** Returns how long the calls of a request take together, in seconds; null where their latency is drawn. */
     @Nullable
     Double rpcSeconds() {
         JsonNode rpc = settings.path("workload").path("rpc");
@@ -90,7 +93,7 @@ final class OlderSettings {
         return seconds(scenario(scenario).path("measure").asString(""), 1);
     }
 
-    /** Measuring windows of a rung of throughput. */
+    /** Returns how many measuring windows a rung of throughput has. */
     int windows() {
         double turn = seconds(scenario("throughput").path("turn").asString(""), measureSeconds("throughput"));
         return Math.max(1, (int) (measureSeconds("throughput") / turn));
@@ -104,7 +107,9 @@ final class OlderSettings {
         return count(run.loadCpus());
     }
 
-    /** How many CPUs a list such as {@code 0,2-3} names; all that were online where nothing was pinned. */
+    /**
+     * Returns how many CPUs a list such as {@code 0,2-3} names. Where nothing was pinned, it counts all that were online.
+     */
     private int count(String list) {
         String cpus = list.equals("any") ? run.environment().getOrDefault("cpus online", "0") : list;
         int count = 0;

@@ -2,11 +2,11 @@ package dev.heddle.bench.judge;
 
 import java.util.List;
 
-/** How a point ended. Invalid and failed points are kept and shown, and never averaged in. */
+/** An outcome says how a point ended. Invalid and failed points are kept and shown, but they are never averaged in. */
 public sealed interface Outcome {
-    /** What {@code summary.csv} says of a metric whose rules were kept. */
+    /** {@code summary.csv} says this of a metric whose rules were kept. */
     String VALID = "valid";
-    /** What {@code summary.csv} says of a point that could not be measured. */
+    /** {@code summary.csv} says this of a point that could not be measured. */
     String FAILED = "failed";
 
     /** Every rule was kept. */
@@ -24,7 +24,7 @@ public sealed interface Outcome {
             voids = List.copyOf(voids);
         }
 
-        /** A rule of today was broken. */
+        /** Makes the outcome of a point that broke a rule of today. */
         public Invalid(RuleName rule, String reason, List<String> voids) {
             this(rule.text(), reason, voids);
         }
@@ -37,7 +37,10 @@ public sealed interface Outcome {
      */
     record Failed(String error) implements Outcome {}
 
-    /** What {@code summary.csv} says of this metric of the point: {@code valid}, {@code failed}, or the broken rule's name. */
+    /**
+     * Returns what {@code summary.csv} says of this metric of the point: {@code valid}, {@code failed}, or the broken rule's
+     * name.
+     */
     default String verdict(String metric) {
         return switch (this) {
             case Valid valid -> VALID;

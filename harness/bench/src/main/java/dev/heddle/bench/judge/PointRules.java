@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Rules about points that have no load of their own, and about how points and clocks belong together. */
+/** Judges points that have no load of their own, and judges how points and clocks belong together. */
 final class PointRules {
-    /** Far more than an NTP daemon slews by in the minutes of a trial (500 ppm). */
+    /**
+     * A difference of more than this many seconds is a step of the clock. It is far more than an NTP daemon slews by in the
+     * minutes of a trial (500 ppm).
+     */
     private static final double CLOCK_STEP_SECONDS = 1;
 
-    /** The verdict of a fraction whose rate was never asked for. */
+    /** This is the verdict of a fraction whose rate was never asked for. */
     static final Outcome.Invalid NO_CAPACITY = new Outcome.Invalid(
             RuleName.UNCONFIRMED, "there is no confirmed capacity to take a fraction of", List.of());
 
     private PointRules() {}
 
     /**
-     * A ladder of memory is valid only of a contestant that was warm before it, since nothing is measured under load there, and a stack's size
-     * depends on who compiled its frames; and where the kernel's part is known.
+     * Judges a ladder of memory. The contestant must have been warm before it, because nothing is measured under load there and a
+     * stack's size depends on who compiled its frames. The kernel's part must be known too, or else the total is void.
      */
     static Outcome ladder(Evidence.Ladder ladder, List<Rung> rungs) {
         if (!ladder.missed().isEmpty()) {
@@ -49,7 +52,10 @@ final class PointRules {
         return Rules.combined(broken);
     }
 
-    /** The machine's rules over a whole fork of JMH; foreign load is not told apart from JMH's own. */
+    /**
+     * Judges a whole fork of JMH: its threads must have been pinned, and the machine's rules about steal and throttling must be
+     * kept. Foreign load is not judged, since it is not told apart from JMH's own.
+     */
     static Outcome handOffs(Evidence.HandOffs handOffs) {
         if (handOffs.unpinnedShare() > 0) {
             return new Outcome.Invalid(
@@ -77,8 +83,9 @@ final class PointRules {
     }
 
     /**
-     * Every duration is taken from the monotonic clock. Where the wall clock parts from it, the clock was set or the machine slept, and the time
-     * stamps of the trial and its histograms are wrong.
+     * Returns the outcome, or what a step of the clock makes of a valid one. Every duration is taken from the monotonic clock.
+     * Where the wall clock parts from it, the clock was set or the machine slept, and the time stamps of the trial and its
+     * histograms are wrong.
      */
     static Outcome clock(Outcome outcome, double stepSeconds) {
         return Math.abs(stepSeconds) <= CLOCK_STEP_SECONDS || !(outcome instanceof Outcome.Valid)
@@ -93,7 +100,10 @@ final class PointRules {
                         List.of());
     }
 
-    /** A fraction of what is not the contestant's own capacity is not a fraction of its capacity; null if it is. */
+    /**
+     * Returns what is wrong with a fraction of this capacity; null if nothing is. A fraction of a capacity that is not the
+     * contestant's own is not a fraction of its capacity.
+     */
     static Outcome.@Nullable Invalid fraction(@Nullable JudgedPoint capacity) {
         if (capacity == null || !capacity.metrics().containsKey(Metric.MAX_REQUESTS_PER_SECOND.name())) {
             return NO_CAPACITY;
@@ -108,7 +118,10 @@ final class PointRules {
                 : null;
     }
 
-    /** A capacity that a fraction of itself contradicts, in the same process and a longer window, is none; null if it holds. */
+    /**
+     * Returns what is wrong with a capacity that a fraction of itself contradicts; null if it holds. The fraction was measured in
+     * the same process and in a longer window, so it must keep the objective too.
+     */
     static Outcome.@Nullable Invalid sustained(double fraction, JudgedPoint asked, double objectiveMillis) {
         Double p99 = asked.metrics().get(Metric.LATENCY_P99_MS.name());
         boolean contestantsOwn =

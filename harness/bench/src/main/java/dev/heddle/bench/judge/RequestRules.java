@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules about requests: each got its answer, did its work, and the laws of queues hold. */
+/** Holds the rules about requests: each request got its answer and did its work, and the laws of queues hold. */
 final class RequestRules {
-    /** About each request. */
+    /** These rules are about each request. */
     static final List<Rule> ANSWERS = List.of(new Errors(), new Conservation(), new Parity());
-    /** About all of them: where one is broken and nothing else is wrong, something was mismeasured. */
+    /**
+     * These rules are about all requests together. Where one of them is broken and nothing else is wrong, something was
+     * mismeasured.
+     */
     static final List<Rule> LAWS = List.of(new LittlesLaw(), new PoolCeiling(), new CpuCeiling());
 
     private RequestRules() {}
 
-    /** Every request got the right answer in time, or as many as the objective demands. */
+    /** Demands that every request got the right answer in time, or as many as the objective demands. */
     record Errors() implements Rule {
         @Override
         public RuleName name() {
@@ -37,7 +40,7 @@ final class RequestRules {
         }
     }
 
-    /** Every request is accounted for. */
+    /** Demands that every request is accounted for. */
     record Conservation() implements Rule {
         @Override
         public RuleName name() {
@@ -55,7 +58,10 @@ final class RequestRules {
         }
     }
 
-    /** Every request made its RPC calls and its query, and no more: who answers early has not done the work. */
+    /**
+     * Demands that every request made its RPC calls and its query, and no more. A contestant that answers early has not done the
+     * work.
+     */
     record Parity() implements Rule {
         @Override
         public RuleName name() {
@@ -94,11 +100,14 @@ final class RequestRules {
         }
     }
 
-    /** In flight = rate times residence (Little 1961): a closed loop without think time keeps all its users in flight. */
+    /**
+     * Demands that the requests in flight are rate times residence (Little 1961). A closed loop without think time keeps all its
+     * users in flight.
+     */
     record LittlesLaw() implements Rule {
         /**
-         * How far the two may be apart, besides the requests at each window's ends: of those, up to a whole latency a user is counted that
-         * lies before the window, or is missing.
+         * The two numbers may be apart by this part, and by the requests at each window's ends. At an end, up to a whole latency
+         * a user is counted that lies before the window, or is missing.
          */
         static final double TOLERANCE = 0.05;
 
@@ -128,9 +137,11 @@ final class RequestRules {
         }
     }
 
-    /** Rate ≤ pool ÷ query time: so many connections cannot have executed more. */
+    /**
+     * Demands that the rate is at most the pool divided by the query time, since so many connections cannot have executed more.
+     */
     record PoolCeiling() implements Rule {
-        /** For what the clocks of two machines' processes read apart. */
+        /** The limit is multiplied by this, since the clocks of two machines' processes read a little apart. */
         static final double TOLERANCE = 1.05;
 
         @Override
@@ -154,7 +165,10 @@ final class RequestRules {
         }
     }
 
-    /** Rate ≤ CPUs ÷ CPU time a request: the contestant cannot have used more CPUs than it has. */
+    /**
+     * Demands that the rate is at most the CPUs divided by the CPU time a request, since the contestant cannot have used more
+     * CPUs than it has.
+     */
     record CpuCeiling() implements Rule {
         static final double TOLERANCE = 1.03;
 

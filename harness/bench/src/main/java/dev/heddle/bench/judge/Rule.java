@@ -6,16 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** One validity rule of a point under load: it says what must hold for the numbers to be the contestant's own. */
+/**
+ * A rule is one validity rule of a point under load. It says what must hold for the numbers to be the contestant's own.
+ */
 interface Rule {
-    /** The metrics that are a wait for something else than the contestant. */
+    /** These metrics are void where they are a wait for something else than the contestant. */
     List<String> LATENCIES = List.of(
             Metric.LATENCY_P50_MS.name(),
             Metric.LATENCY_P99_MS.name(),
             Metric.LATENCY_P999_MS.name(),
             Metric.LATENCY_MAX_MS.name());
 
-    /** The metrics that a limit elsewhere hides; what a request costs the contestant stands. */
+    /** A limit elsewhere hides these metrics. What a request costs the contestant stands. */
     List<String> RATE_AND_LATENCIES = List.of(
             Metric.REQUESTS_PER_SECOND.name(),
             Metric.LATENCY_P50_MS.name(),
@@ -23,17 +25,19 @@ interface Rule {
             Metric.LATENCY_P999_MS.name(),
             Metric.LATENCY_MAX_MS.name());
 
-    /** The rule's name and its sentence for the reader. */
+    /** Returns the rule's name, which has a sentence for the reader. */
     RuleName name();
 
-    /** What must be known of a point, or else the rule can't look at it. */
+    /** Returns what must be known of a point, or else the rule cannot look at it. */
     Set<Fact> needs();
 
-    /** What was seen where the rule is broken, and which metrics that voids; empty where it is kept. */
+    /**
+     * Returns what was seen where the rule is broken, and which metrics that voids. It is empty where the rule is kept.
+     */
     Optional<Breach> look(LoadFacts facts);
 
     /**
-     * A rule that was broken.
+     * A breach tells of a rule that was broken.
      *
      * @param reason what was seen, in a sentence
      * @param voids the metrics that it voids; empty means all

@@ -3,7 +3,7 @@ package dev.heddle.bench.judge;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The validity rules, by the names that {@code summary.csv} gives them, each with a sentence for the reader. */
+/** Names the validity rules as {@code summary.csv} does. Each has a sentence for the reader. */
 public enum RuleName {
     ERRORS("errors", "Every request got the right answer in time, or as many as the objective demands."),
     CONSERVATION(
@@ -55,17 +55,17 @@ public enum RuleName {
         this.explanation = explanation;
     }
 
-    /** The name in {@code summary.csv}. */
+    /** Returns the name in {@code summary.csv}. */
     public String text() {
         return text;
     }
 
-    /** What holds where the rule is kept, in a sentence. */
+    /** Returns what holds where the rule is kept, in a sentence. */
     public String explanation() {
         return explanation;
     }
 
-    /** The rule of a name; empty of a rule that Heddle no longer has. */
+    /** Returns the rule of a name. It is empty for a rule that Heddle no longer has. */
     static Optional<RuleName> of(String text) {
         return Arrays.stream(values()).filter(rule -> rule.text.equals(text)).findFirst();
     }

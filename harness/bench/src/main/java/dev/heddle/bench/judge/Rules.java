@@ -12,16 +12,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The validity rules of a point under load, in the order in which they are asked. */
+/** Holds the validity rules of a point under load, in the order in which they are asked. */
 final class Rules {
-    /** Rules that, when broken at a rate that failed the objective, mean that it was not the contestant that failed. */
+    /**
+     * Where one of these rules is broken at a rate that failed the objective, it was not the contestant that failed.
+     */
     static final List<RuleName> NOT_THE_CONTESTANT = Stream.concat(
                     BottleneckRules.ALL.stream(), MachineRules.ALL.stream())
             .map(Rule::name)
             .filter(name -> name != RuleName.UNEXPLAINED_WAIT)
             .toList();
 
-    /** Rules that what comes and goes on a machine breaks: another look may find it gone. */
+    /** These rules are broken by what comes and goes on a machine, so another look may find it gone. */
     private static final List<RuleName> OF_THE_MOMENT =
             MachineRules.ALL.stream().map(Rule::name).toList();
 
@@ -32,17 +34,17 @@ final class Rules {
 
     private Rules() {}
 
-    /** What the rule of that name says, whatever the others say; null if it is kept. */
+    /** Returns what the rule of that name says, whatever the others say; null if it is kept. */
     static Outcome.@Nullable Invalid broken(RuleName rule, LoadFacts facts) {
         return firstOf(List.of(rule), facts);
     }
 
-    /** What says that it was not the contestant that failed; null if nothing does. */
+    /** Returns what says that it was not the contestant that failed; null if nothing does. */
     static Outcome.@Nullable Invalid notTheContestant(LoadFacts facts) {
         return firstOf(NOT_THE_CONTESTANT, facts);
     }
 
-    /** What disturbed the measurement and may be gone when it is made again; null if nothing did. */
+    /** Returns what disturbed the measurement and may be gone when it is made again; null if nothing did. */
     static Outcome.@Nullable Invalid disturbed(LoadFacts facts) {
         return firstOf(OF_THE_MOMENT, facts);
     }
@@ -54,14 +56,18 @@ final class Rules {
     }
 
     /**
-     * The verdict: a rule that voids everything goes before those that void some metrics, of which the one that voids the most names the
-     * verdict and all void theirs. A rule that lacks what it needs says nothing; {@link #unjudged} names it.
+     * Returns the verdict. A rule that voids everything goes before those that void some metrics. Of those, the one that voids
+     * the most names the verdict, and all of them void their metrics. A rule that lacks what it needs says nothing; {@link
+     * #unjudged} names it.
      */
     static Outcome judge(LoadFacts facts) {
         return combined(breaches(facts, rule -> true));
     }
 
-    /** Which facts were lacking, a sentence each that names the rules that needed them. */
+    /**
+     * Returns a sentence for each fact that was lacking. It names the rules that could not look, each under the first fact that
+     * it lacks.
+     */
     static List<String> unjudged(LoadFacts facts) {
         Map<Fact, List<RuleName>> lacking = new EnumMap<>(Fact.class);
         for (Rule rule : ALL) {
@@ -77,12 +83,12 @@ final class Rules {
                 .toList();
     }
 
-    /** The names of all rules. */
+    /** Returns the names of all rules. */
     static List<RuleName> names() {
         return ALL.stream().map(Rule::name).distinct().toList();
     }
 
-    /** The rules that lack what they need. */
+    /** Returns the names of the rules that lack what they need. */
     static List<RuleName> silent(LoadFacts facts) {
         return ALL.stream()
                 .filter(rule -> lacking(rule, facts).isPresent())
@@ -94,7 +100,7 @@ final class Rules {
         return rule.needs().stream().filter(facts.lacks()::contains).min(Comparator.naturalOrder());
     }
 
-    /** Several broken rules as one outcome. */
+    /** Returns several broken rules as one outcome. */
     static Outcome combined(List<Outcome.Invalid> broken) {
         List<Outcome.Invalid> breaches = broken.stream()
                 .sorted(Comparator.comparingInt(invalid -> -invalid.voids().size()))
@@ -122,7 +128,7 @@ final class Rules {
         return new Outcome.Invalid(first.rule(), String.join("; ", reasons), List.copyOf(voids));
     }
 
-    /** The rules that are broken, in their order. */
+    /** Returns the rules that are broken, in their order. */
     static List<Outcome.Invalid> breaches(LoadFacts facts) {
         return breaches(facts, rule -> true);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the probes of a search for the capacity say by the rules of today.
+ * A search verdict is what the probes of a search for the capacity say by the rules of today.
  *
  * @param outcome whether the capacity stands
  * @param rate the highest rate that kept the objective; null where the boundary was not found
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param unjudged what was lacking, a sentence each
  */
 public record SearchVerdict(Outcome outcome, @Nullable Double rate, int probe, List<String> unjudged) {
-    /** A search gives up after so many probes. */
+    /** A search gives up after this many probes. */
     public static final int MOST_PROBES = 40;
-    /** A probe that the machine disturbed is made again, so often at most in a row. */
+    /** A probe that the machine disturbed is made again, at most this many times in a row. */
     public static final int MOST_DISTURBED = 3;
 
     /**
@@ -71,7 +71,7 @@ public record SearchVerdict(Outcome outcome, @Nullable Double rate, int probe, L
         return new SearchVerdict(verdict(votes(probes, kept), votes(probes, broken)), kept, last, unjudged);
     }
 
-    /** The metrics of the point. */
+    /** Returns the metrics of the point. */
     Map<String, Double> metrics() {
         return rate == null ? Map.of() : Map.of(Metric.MAX_REQUESTS_PER_SECOND.name(), rate);
     }
@@ -139,7 +139,10 @@ public record SearchVerdict(Outcome outcome, @Nullable Double rate, int probe, L
         return undecided == null ? null : new Outcome.Invalid(undecided.rule(), where + undecided.reason(), List.of());
     }
 
-    /** Why the votes on a rate don't decide: null if those that nothing speaks against are more than the opposite ones. */
+    /**
+     * Returns what speaks against the votes on a rate where they do not decide. It is null where the votes that nothing speaks
+     * against outnumber the opposite ones.
+     */
     static Outcome.@Nullable Invalid undecided(List<JudgedProbe> votes, boolean kept) {
         List<JudgedProbe> deciding =
                 votes.stream().filter(vote -> vote.kept() == kept).toList();

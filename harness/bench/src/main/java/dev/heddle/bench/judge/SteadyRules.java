@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules about time: what was measured was a steady state. */
+/** Holds the rules about time, which demand that a steady state was measured. */
 final class SteadyRules {
     static final List<Rule> ALL =
             List.of(new CompilersQuiet(), new LevelSeries(), new KeptUp(), new CompilersInTheCost());
 
     private SteadyRules() {}
 
-    /** The contestant was warm: its compilers had little left to do. */
+    /** Demands that the contestant was warm: its compilers had little left to do. */
     record CompilersQuiet() implements Rule {
         @Override
         public RuleName name() {
@@ -28,8 +28,8 @@ final class SteadyRules {
 
         @Override
         public Optional<Breach> look(LoadFacts facts) {
-            // Under a light load any compiling is much of the little CPU time; what it can delay is seen against all of
-            // the CPUs.
+            // Under a light load, any compiling is much of the little CPU time. How much it can delay shows only
+            // against all of the CPUs.
             boolean closed = facts.setup().users() > 0;
             double share = closed
                     ? facts.usage().jitShare()
@@ -43,7 +43,10 @@ final class SteadyRules {
         }
     }
 
-    /** Compiling that is too little to delay requests may still be much of what they seem to cost. */
+    /**
+     * Demands that compiling is not much of what requests seem to cost. Even compiling that is too little to delay requests may
+     * be.
+     */
     record CompilersInTheCost() implements Rule {
         @Override
         public RuleName name() {
@@ -66,15 +69,16 @@ final class SteadyRules {
     }
 
     /**
-     * It answered as many requests in one part of the window as in another: it neither stood still nor changed its pace. In a closed loop, whose
-     * latencies hide it; an open loop's have it, and a point that is void for its stalls would leave the mean to those that had none.
+     * Demands that the contestant answered as many requests in one part of the window as in another, so it neither stood still
+     * nor changed its pace. The rule is asked only in a closed loop, because its latencies hide a stall. The latencies of an open
+     * loop show it. If a point there were void for its stalls, the mean would be left to the points that had none.
      */
     record LevelSeries() implements Rule {
         /** With fewer seconds a change of level cannot be told from noise. */
         static final int ENOUGH = 8;
-        /** Levels closer than this are one. */
+        /** Levels that differ by less than this part count as one. */
         static final double TOLERANCE = 0.25;
-        /** A second with less than this part of the best one's answers is one that it slept through. */
+        /** The contestant slept through a second with less than this part of the best second's answers. */
         static final double ASLEEP = 0.25;
         /** Fewer answers a second than this come and go by chance. */
         static final int FEW = 50;
@@ -117,13 +121,16 @@ final class SteadyRules {
     }
 
     /**
-     * It answered what it was asked, in an open loop: where the queue grows all the time, how long a request waits depends on how long one
-     * looks. Who falls behind for a while and catches up, or stands still at the end, has the latencies that it shows.
+     * Demands that the contestant answered what it was asked in an open loop. Where the queue grows all the time, how long a
+     * request waits depends on how long one looks. A contestant that falls behind for a while and catches up, or stands still at
+     * the end, has the latencies that it shows.
      */
     record KeptUp() implements Rule {
-        /** Of the requests that were due in each half of the window. */
+        /**
+         * The contestant is behind in a half of the window where it answered less than this part of the requests due there.
+         */
         static final double LEAST = 0.95;
-        /** With fewer in a half, those in flight at its ends are too many of them. */
+        /** A half with fewer due requests is not judged, since the ones in flight at its ends are too many of them. */
         static final int FEW = 200;
 
         @Override

@@ -1,4 +1,4 @@
-/** Rules over evidence: what a recorded point is worth, by the rules of today. */
+/** Judges evidence: the rules of today say what a recorded point is worth. */
 @NullMarked
 package dev.heddle.bench.judge;
 
