@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A process that we started, and end. */
+/** Holds a process that we started, and ends it. */
 final class Child implements AutoCloseable {
     private static final long TERM_SECONDS = 15;
     private static final int TAIL_LINES = 12;
@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
     private final Runnable onEnd;
 
     /**
-     * A process.
+     * Takes a process over that has just been started.
      *
      * @param endsWithInput whether the end of its standard input ends it, or else SIGTERM
      */
@@ -70,7 +70,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** What to say when it has gone: its exit code and the end of its log. */
+    /** Says that it has gone: its exit code and the end of its log. */
     LaunchException died(@Nullable Throwable cause) {
         String status;
         try {
@@ -84,7 +84,7 @@ final class Child implements AutoCloseable {
         return new LaunchException(name + " " + status + tail(), cause);
     }
 
-    /** The end of its log, as an indented block; empty if it said nothing. */
+    /** Returns the end of its log as an indented block. If the log is empty, the text says so. */
     String tail() {
         try {
             List<String> lines = Files.readAllLines(log);
@@ -95,11 +95,11 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Waits for its end, which must be a good one. */
+    /** Waits for its end. It must end with exit code 0. */
     void awaitSuccess() throws LaunchException {
         try {
             while (out.readLine() != null) {
-                // Its own progress is of no interest; reading it keeps the pipe from filling.
+                // Nobody needs its progress, but reading it keeps the pipe from filling.
             }
             if (process.waitFor() != 0) {
                 throw died(null);
@@ -112,7 +112,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Asks it to end; returns at once. */
+    /** Asks it to end, and returns at once. */
     void ask() {
         if (endsWithInput) {
             try {
@@ -125,7 +125,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, and insists after a while; returns its exit code. */
+    /** Asks it to end, and kills it if it takes too long. Returns its exit code. */
     int end() {
         ask();
         return await();

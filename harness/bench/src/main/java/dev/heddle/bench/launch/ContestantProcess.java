@@ -1,23 +1,23 @@
 package dev.heddle.bench.launch;
 
-/** A contestant that is up and answers. */
+/** Drives a contestant that is up and answers. */
 public interface ContestantProcess extends AutoCloseable {
-    /** Its name. */
+    /** Returns its name. */
     String name();
 
-    /** Its process id. */
+    /** Returns its process id. */
     long pid();
 
-    /** Where it listens, on the loopback interface. */
+    /** Returns the port where it listens, on the loopback interface. */
     int port();
 
-    /** Where the kernel keeps account of its memory. */
+    /** Returns the group in which the kernel keeps account of its memory. */
     KernelMemoryGroup kernelMemory();
 
-    /** Whether it still runs. */
+    /** Is true while it runs. */
     boolean alive();
 
-    /** What to say when it has died under us. */
+    /** Says that it has died, and what it said last. */
     LaunchException died();
 
     /**

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a contestant is told through its environment, but for its port and its CPUs.
+ * Holds what a contestant is told through its environment, except for its port and its CPUs.
  *
  * @param workload what a request does
  * @param timeout deadline of a request; a ladder that holds requests needs a longer one than the suite's
@@ -25,14 +25,14 @@ public record ContestantSettings(
         Heavy heavy) {
 
     /**
-     * Requests that do more in their combine step.
+     * Says which requests do more in their combine step.
      *
      * @param ids those for the customers 1 to this; 0 is none
      * @param rounds their rounds of SHA-256, instead of the others'
      * @param blockMillis how long they block their thread
      */
     public record Heavy(int ids, int rounds, long blockMillis) {
-        /** No request does. */
+        /** No request does more. */
         public static final Heavy NONE = new Heavy(0, 0, 0);
     }
 

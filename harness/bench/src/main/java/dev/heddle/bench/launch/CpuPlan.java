@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which CPUs the contestant gets, and which everything else: never the same, where there are two or more.
+ * Says which CPUs the contestant gets, and which everything else. If processes are pinned, the two never share one.
  *
  * @param server the contestant's CPUs; empty when nothing is pinned
  * @param load CPUs of load, downstreams and bench; empty likewise
@@ -32,12 +32,15 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
         }
     }
 
-    /** Everything wherever the kernel puts it. */
+    /** Returns a plan that lets the kernel put everything wherever it likes. */
     public static CpuPlan unpinned() {
         return new CpuPlan(List.of(), List.of());
     }
 
-    /** The upper half of the CPUs for the contestant, the lower for the rest; unpinned with one CPU or without taskset. */
+    /**
+     * Returns a plan with the upper half of the CPUs for the contestant, and the lower half for the rest. With one CPU or without
+     * taskset, nothing is pinned.
+     */
     public static CpuPlan halves() throws IOException {
         List<Integer> allowed = allowed();
         if (allowed.size() < 2 || !Files.isExecutable(TASKSET)) {
@@ -49,7 +52,7 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
     }
 
     /**
-     * The plan that the user asked for.
+     * Returns the plan that the user asked for.
      *
      * @throws IllegalArgumentException if a list is malformed, overlaps the other or names a CPU that is not ours
      */
@@ -71,27 +74,27 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
         }
     }
 
-    /** Whether processes are pinned. */
+    /** Is true if processes are pinned. */
     public boolean pinned() {
         return !server.isEmpty();
     }
 
-    /** The CPUs of both; empty when nothing is pinned. */
+    /** Returns the CPUs of both; empty if nothing is pinned. */
     public List<Integer> all() {
         return Stream.concat(server.stream(), load.stream()).sorted().toList();
     }
 
-    /** How many CPUs the contestant has. */
+    /** Returns how many CPUs the contestant has. */
     public int serverCount() {
         return pinned() ? server.size() : Runtime.getRuntime().availableProcessors();
     }
 
-    /** How many CPUs everything else has. */
+    /** Returns how many CPUs everything else has. */
     public int loadCount() {
         return pinned() ? load.size() : Runtime.getRuntime().availableProcessors();
     }
 
-    /** CPUs in the kernel's list form, {@code any} when there is none. */
+    /** Returns CPUs in the kernel's list form; {@code any} if there is none. */
     public static String text(List<Integer> cpus) {
         return cpus.isEmpty() ? "any" : cpus.stream().map(String::valueOf).collect(Collectors.joining(","));
     }

@@ -1,6 +1,6 @@
 package dev.heddle.bench.launch;
 
-/** A run of JMH in a process of its own. */
+/** Drives a run of JMH in a process of its own. */
 public interface JmhProcess extends AutoCloseable {
     /** Waits for its end. */
     void await() throws LaunchException;

@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A control group for one contestant, in which the kernel keeps account of the memory that it spends on the contestant's
- * behalf: sockets, files, kernel stacks, page tables. Where no group can be made (no root, no delegation, not Linux) the reading is
- * absent, and so are layer and total in every report. Linux before 6.12 does not charge the structures of accepted sockets, some 2.4 kB each.
+ * A kernel memory group is a control group for one contestant. In it the kernel keeps account of the memory that it spends on the
+ * contestant's behalf: sockets, files, kernel stacks, page tables. If no group can be made (no root, no delegation, not Linux), the
+ * reading is absent, and so are the kernel layer and the total in every report. Linux before 6.12 does not charge the structures of
+ * accepted sockets, some 2.4 kB each.
  */
 public final class KernelMemoryGroup implements AutoCloseable {
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -24,7 +25,7 @@ public final class KernelMemoryGroup implements AutoCloseable {
         this.unified = unified;
     }
 
-    /** Whether the kernel keeps such an account here. */
+    /** Is true if the kernel keeps such an account here. */
     public static boolean available() {
         try (KernelMemoryGroup group = create("look")) {
             return group.bytes().isPresent();
@@ -49,7 +50,7 @@ public final class KernelMemoryGroup implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Not ours to make: the layer stays unread.
+            // We may not make a group here, so the layer stays unread.
         }
         return new KernelMemoryGroup(null, false);
     }
@@ -60,9 +61,8 @@ public final class KernelMemoryGroup implements AutoCloseable {
         Path tcp = folder.resolve("memory.kmem.tcp.limit_in_bytes");
         try {
             if (Files.exists(tcp)) {
-                // Version 1 keeps account of TCP only from the first limit on; an accepted socket's structure, the
-                // largest
-                // part of an idle connection, is charged only then.
+                // Version 1 keeps account of TCP only from the first limit on. Only then it charges an accepted
+                // socket's structure, which is the largest part of an idle connection.
                 Files.writeString(tcp, "-1");
             }
         } catch (IOException e) {
@@ -72,7 +72,7 @@ public final class KernelMemoryGroup implements AutoCloseable {
         return group;
     }
 
-    /** What goes before a command so that it runs in the group. */
+    /** Returns what goes before a command so that it runs in the group. */
     List<String> prefix() {
         return folder == null
                 ? List.of()
@@ -84,7 +84,7 @@ public final class KernelMemoryGroup implements AutoCloseable {
                         folder.resolve("cgroup.procs").toString());
     }
 
-    /** Kernel memory charged to the group, in bytes; absent where it is not kept. */
+    /** Returns the kernel memory charged to the group, in bytes; absent if the kernel does not keep account of it. */
     public OptionalLong bytes() {
         if (folder == null) {
             return OptionalLong.empty();
@@ -121,7 +121,7 @@ public final class KernelMemoryGroup implements AutoCloseable {
             try {
                 Files.deleteIfExists(folder);
             } catch (IOException e) {
-                // A zombie may hold it for a moment; an empty group costs nothing, and goes with the next boot.
+                // A zombie may hold the group for a moment. An empty group costs nothing, and goes with the next boot.
             }
         }
     }

@@ -2,11 +2,11 @@ package dev.heddle.bench.launch;
 
 import org.jspecify.annotations.Nullable;
 
-/** A process did not start, or died; the message says which, why as far as it told, and what to do. */
+/** Says that a process did not start, or died. The message says which, why as far as it told, and what to do. */
 public final class LaunchException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** A failure with its message. */
+    /** Makes a failure with its message. */
     public LaunchException(String message) {
         this(message, null);
     }

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Starts every process that a run needs, on the CPUs it may have, and ends each of them whatever happens: on close, on Ctrl-C
- * and on SIGTERM. Downstreams and load engine end with our end of their standard input, contestants (on Linux) by the
- * kernel's parent-death signal, so that not even a killed bench leaves one behind.
+ * Starts every process that a run needs, on the CPUs it may have, and ends each of them whatever happens: on close, on Ctrl-C and
+ * on SIGTERM. Downstreams and load engine end when our end of their standard input closes. Contestants and hand-off benchmarks end
+ * (on Linux, where {@code setpriv} is installed) by the kernel's parent-death signal. So not even a killed bench leaves one behind.
  */
 public final class Launcher implements ProcessStarter, AutoCloseable {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
@@ -43,7 +43,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
     private volatile boolean ending;
 
     /**
-     * A launcher with a temporary folder of its own.
+     * Makes a launcher with a temporary folder of its own.
      *
      * @param home Heddle's own folder
      */
@@ -52,7 +52,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
     }
 
     /**
-     * A launcher with another load engine.
+     * Makes a launcher with another load engine.
      *
      * @param hyperfoil the engine; null for the built-in one
      */
@@ -148,7 +148,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
         int chosen = port == 0 ? freePort() : requireFree(port);
         Map<String, String> environment = new HashMap<>(settings.environment(chosen, cpus.serverCount()));
         environment.putAll(manifest.environment());
-        // The allocator's arenas would otherwise grow with threads and contention: pinned, the same for all.
+        // The allocator's arenas would otherwise grow with threads and contention. Pinned, they are the same for all.
         environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
         KernelMemoryGroup group = KernelMemoryGroup.create(manifest.name());
         List<String> command = new ArrayList<>(group.prefix());
@@ -205,7 +205,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         }
         builder.environment().putAll(environment);
-        // What the user's shell says to every JVM is not what a contestant is measured with.
+        // What the user's shell says to every JVM must not change what a contestant is measured with.
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
@@ -273,7 +273,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
     }
 
     private void endAll() {
-        // All at once: together they take as long as the slowest.
+        // All are asked at once, so that together they take as long as the slowest.
         children.keySet().forEach(Child::ask);
         children.keySet().forEach(Child::close);
         delete();
@@ -298,7 +298,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // Shutting down already: the hook itself is what runs.
+            // The JVM is shutting down already, and the hook itself is what runs.
         }
     }
 }

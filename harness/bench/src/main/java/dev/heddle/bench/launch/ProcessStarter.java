@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the processes that a run needs, on the CPUs that each may have. */
 public interface ProcessStarter {
-    /** The CPUs of this run. */
+    /** Returns the CPUs of this run. */
     CpuPlan cpus();
 
     /**
-     * Starts PostgreSQL, or fills the reader's own; returns when it holds the dataset.
+     * Starts PostgreSQL, or fills the reader's own. Returns when it holds the dataset.
      *
      * @param url the reader's own database, or null for one of ours
      * @param contestants that have their pools open at the same time
@@ -20,13 +20,13 @@ public interface ProcessStarter {
     PostgresProcess postgres(@Nullable String url, Workload workload, long seed, int contestants)
             throws LaunchException;
 
-    /** Starts the RPC service; returns when it listens. */
+    /** Starts the RPC service. Returns when it listens. */
     RpcProcess rpc(Workload.Rpc rpc, long seed) throws LaunchException;
 
     /** Starts the load engine. */
     LoadProcess load() throws LaunchException;
 
-    /** Starts the hand-off benchmarks, which need every CPU; the caller waits for the end. */
+    /** Starts the hand-off benchmarks, which need every CPU. The caller waits for the end. */
     JmhProcess switching(List<String> arguments, Path log) throws LaunchException;
 
     /**
@@ -40,8 +40,8 @@ public interface ProcessStarter {
             throws LaunchException;
 
     /**
-     * Returns, unless this process is being ended, when it never returns: what fails because we end what it needs says nothing about a
-     * contestant.
+     * Returns at once, unless this process is being ended: then it never returns. What fails because we end what it needs says
+     * nothing about a contestant.
      */
     void requireNotEnding();
 }

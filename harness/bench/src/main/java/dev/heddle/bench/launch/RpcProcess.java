@@ -2,10 +2,10 @@ package dev.heddle.bench.launch;
 
 import dev.heddle.workload.Faults;
 
-/** The RPC service, and its reins. */
+/** Steers the RPC service. */
 public interface RpcProcess extends AutoCloseable {
     /**
-     * What it has seen since it was reset.
+     * Holds what it has seen since it was reset.
      *
      * @param calls calls received
      * @param answered calls answered in full, rightly or wrongly
@@ -16,7 +16,7 @@ public interface RpcProcess extends AutoCloseable {
     record Counts(long calls, long answered, long held, long connections, Outcomes outcomes) {}
 
     /**
-     * Calls by how they ended.
+     * Counts calls by how they ended.
      *
      * @param ok answered rightly
      * @param error answered with status 500
@@ -30,28 +30,28 @@ public interface RpcProcess extends AutoCloseable {
     record Outcomes(
             long ok, long error, long reset, long hang, long truncated, long malformed, long drip, long abandoned) {}
 
-    /** Its base URL. */
+    /** Returns its base URL. */
     String url();
 
-    /** Its process id. */
+    /** Returns its process id. */
     long pid();
 
-    /** What it has seen since it was reset. */
+    /** Returns what it has seen since it was reset. */
     Counts counts() throws LaunchException;
 
-    /** From now on, calls go wrong so; {@link Faults#NONE} ends it. */
+    /** Makes calls go wrong like this from now on. {@link Faults#NONE} ends it. */
     void faults(Faults faults) throws LaunchException;
 
-    /** From now on, holds every reply back. */
+    /** Holds every reply back from now on. */
     void hold() throws LaunchException;
 
     /** Sends what was held back, and holds no more. */
     void release() throws LaunchException;
 
-    /** Closes every connection, forgets the counts and holds nothing; faults are the workload's again. */
+    /** Closes every connection, forgets the counts and holds nothing. The faults are the workload's again. */
     void reset() throws LaunchException;
 
-    /** Whether it still runs. */
+    /** Is true while it runs. */
     boolean alive();
 
     @Override

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A contestant in a process that we started. */
+/** Drives a contestant in a process that we started. */
 final class StartedContestant implements ContestantProcess {
     private static final Duration START = Duration.ofSeconds(60);
 

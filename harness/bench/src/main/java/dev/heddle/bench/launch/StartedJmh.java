@@ -1,6 +1,6 @@
 package dev.heddle.bench.launch;
 
-/** JMH in a process that we started. */
+/** Drives JMH in a process that we started. */
 final class StartedJmh implements JmhProcess {
     private final Child child;
 

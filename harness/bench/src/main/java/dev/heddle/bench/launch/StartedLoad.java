@@ -8,7 +8,7 @@ import dev.heddle.load.Target;
 import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The load engine in a process that we started, and talk to over its standard input and output. */
+/** Drives the load engine in a process that we started. It talks to the process over its standard input and output. */
 final class StartedLoad implements LoadProcess {
     private static final JsonMapper JSON = JsonMapper.shared();
 

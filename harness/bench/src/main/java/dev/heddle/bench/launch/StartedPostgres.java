@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** PostgreSQL in a process that we started, and talk to over its standard input and output. */
+/** Drives PostgreSQL in a process that we started. It talks to the process over its standard input and output. */
 final class StartedPostgres implements PostgresProcess {
     private final Child child;
     private final String url;

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The RPC service in a process that we started; its reins are its own HTTP interface. */
+/** Drives the RPC service in a process that we started. It steers the service over the service's own HTTP interface. */
 final class StartedRpc implements RpcProcess {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -1,4 +1,4 @@
-/** Processes and CPUs: what a trial needs is started, found ready and ended. */
+/** Starts what a trial needs, finds it ready and ends it. It also divides the CPUs among these processes. */
 @NullMarked
 package dev.heddle.bench.launch;
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contestants that are measured together: those of a block that take turns, or one that goes alone.
+ * Holds the contestants that are measured together: those of a block that take turns, or one that goes alone.
  *
  * @param starter starts processes
  * @param suite what the run was asked for
@@ -31,19 +31,19 @@ public record Block(
         folders = List.copyOf(folders);
     }
 
-    /** How one process is measured that goes alone. */
+    /** Measures one process that goes alone. */
     public interface Alone {
-        /** Measures it, the files of its trial going into the folder. */
+        /** Measures the process. The files of its trial go into the folder. */
         List<Measured> measure(Step step, Path folder) throws LaunchException, IOException;
     }
 
-    /** The downstreams and the load engine, with arrivals that are the same for all of the block and for no other one. */
+    /** Returns the downstreams and the load engine. Their arrivals are the same for all of the block, and for no other block. */
     Testbed bed() {
         return Objects.requireNonNull(testbed, "the scenario said that it does without downstreams")
                 .inBlock(steps.getFirst().block());
     }
 
-    /** Measures each process on its own; one that fails as a whole has all of its points failed. */
+    /** Measures each process on its own. If a process fails as a whole, all of its points fail. */
     List<List<Measured>> eachAlone(Alone alone) {
         return java.util.stream.IntStream.range(0, steps.size())
                 .mapToObj(i -> one(steps.get(i), folders.get(i), alone))

@@ -30,27 +30,30 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * One RPC service slows down for a while under a steady open loop: what fails, what {@code /noop} suffers meanwhile though it calls
- * nobody, what memory and threads pile up, and how long it takes until all is as before.
+ * Slows one RPC service down for a while under a steady open loop. It measures what fails, what {@code /noop} suffers meanwhile
+ * though it calls nobody, what memory and threads pile up, and how long it takes until all is as before.
  *
  * @param plan its keys in the suite
  */
 record Brownout(BrownoutPlan plan) implements Scenario {
-    /** Readings of a second, by the names of {@link Sample}. */
+    /** These name the readings of a second, as a {@link Sample} holds them. */
     private static final String NOOP_P99 = "noop_p99_ms";
 
     private static final String RESIDENT = "rss_bytes";
     private static final String THREADS = "threads";
 
     private static final String SLOW_SERVICE = "s0";
-    /** Of requests that do nothing: a look every 20 ms, which is no load. */
+    /** So many requests a second ask for nothing. That is a look every 20 ms, which is no load. */
     private static final double NOOP_RATE = 50;
 
     private static final int NOOP_CONNECTIONS = 8;
     private static final long SETTLE_MS = 2_000;
-    /** It has recovered when nothing fails and the 99th percentile is within this factor of what it was before, … */
+    /**
+     * The contestant has recovered when nothing fails and the 99th percentile is at most this many times its worst second of
+     * before. That calm must last; see {@link #CALM_SECONDS}.
+     */
     private static final double AS_BEFORE = 2;
-    /** … for so many seconds on end. */
+    /** This calm must last for so many seconds on end. */
     private static final int CALM_SECONDS = 3;
 
     @Override
@@ -169,8 +172,8 @@ record Brownout(BrownoutPlan plan) implements Scenario {
         put(metrics, Metric.PEAK_THREADS.name(), worst(series, THREADS, 0, Integer.MAX_VALUE));
         put(metrics, Metric.NOOP_P99_BEFORE_MS.name(), worst(series, NOOP_P99, 0, slowFrom));
         put(metrics, Metric.NOOP_P99_MS.name(), worst(series, NOOP_P99, slowFrom, slowUntil));
-        // Who has not recovered counts as if it had at the end: left out, it would leave the mean to the processes that
-        // did.
+        // A contestant that has not recovered counts as if it had at the end. Left out, it would leave the mean to
+        // those that did recover.
         double watched = series.isEmpty() ? slowUntil : series.getLast().second() + 1;
         metrics.put(
                 Metric.RECOVERY_SECONDS.name(),
@@ -182,7 +185,7 @@ record Brownout(BrownoutPlan plan) implements Scenario {
         value.ifPresent(present -> metrics.put(name, present));
     }
 
-    /** The greatest reading in the seconds from and until. */
+    /** Returns the greatest reading in the seconds {@code from} to {@code until}, the last one excluded. */
     private static OptionalDouble worst(List<Sample> series, String name, int from, int until) {
         return series.stream()
                 .filter(sample -> sample.second() >= from && sample.second() < until)
@@ -193,8 +196,8 @@ record Brownout(BrownoutPlan plan) implements Scenario {
     }
 
     /**
-     * The 99th percentile of a second's requests that ask for nothing; one that failed counts as one that was waited for in vain. Empty if
-     * none ended in it.
+     * Returns the 99th percentile of a second's requests that ask for nothing. A failed request counts as one that was waited for
+     * in vain, so if more than 1 % fail, it is the load engine's patience. It is empty if no request ended in the second.
      */
     static OptionalDouble noopP99(Second second, long patienceMillis) {
         long failed = second.wrong() + second.timedOut() + second.refused() + second.unsent();
@@ -204,7 +207,10 @@ record Brownout(BrownoutPlan plan) implements Scenario {
         return second.answered() == 0 ? OptionalDouble.empty() : OptionalDouble.of(second.p99Nanos() / 1e6);
     }
 
-    /** Seconds from the end of the slowness until all is as before, and stays so; empty if it never is. */
+    /**
+     * Returns the seconds from the end of the slowness until all is as before, and stays so for {@link #CALM_SECONDS} seconds. It
+     * is empty if that never happens.
+     */
     static OptionalDouble recovery(List<Sample> series, int slowFrom, int slowUntil) {
         double bound =
                 AS_BEFORE * worst(series, "response_time_p99_ms", 0, slowFrom).orElse(0);
@@ -223,7 +229,7 @@ record Brownout(BrownoutPlan plan) implements Scenario {
         return OptionalDouble.empty();
     }
 
-    /** Slows the service down and up again when its time has come, and looks at the contestant every second. */
+    /** Slows the service down, ends the slowness when its time has come, and looks at the contestant every second. */
     private static final class Watch implements LoadProcess.Listener {
         private final Testbed bed;
         private final ProcessMeter meter;

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for the capacity and the fixed rates, in one process: fractions are of the capacity that it has just shown.
+ * Searches for the capacity and measures the fixed rates, in one process. Fractions are of the capacity that this process has just
+ * shown.
  *
  * @param capacity its keys in the suite; null if the suite does not ask for it
  * @param latency its keys in the suite; null likewise, but not both
@@ -36,7 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 record CapacityAndLatency(
         @Nullable CapacityPlan capacity, @Nullable LatencyPlan latency, Suite.Objective objective) implements Scenario {
-    /** It brings the two sides of the boundary together from the rate of a closed loop in so many probes, mostly. */
+    /**
+     * The search starts from the rate of a closed loop. It mostly needs so many probes to bring the two sides of the boundary
+     * together.
+     */
     private static final double TYPICAL_PROBES = 6;
 
     private static final double ANY_RATE = 1_000;

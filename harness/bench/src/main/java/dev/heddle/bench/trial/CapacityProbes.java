@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Searches for the highest rate that keeps the objective, by probes of an open loop, each of which is recorded. */
+/** Searches for the highest rate that keeps the objective. It probes with an open loop, and records each probe. */
 final class CapacityProbes {
-    /** Before each probe's window: the connections are open, and the queue that the rate makes has formed. */
+    /**
+     * The load runs for so long before each probe's window. By then the connections are open, and the queue that the rate makes has
+     * formed.
+     */
     static final long SETTLE_MS = 500;
 
     private final Testbed bed;
@@ -33,7 +36,8 @@ final class CapacityProbes {
     }
 
     /**
-     * Searches from a guess. A probe that the machine disturbed is made again, so often at most in a row.
+     * Searches from a guess. A probe that the machine disturbed is made again, at most {@link SearchVerdict#MOST_DISTURBED} times
+     * in a row.
      *
      * @param closedLoopRate what a closed loop has just reached
      */

@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's clocks. Durations come from the monotonic one; where the other parts from it, it was set, or the machine slept. */
+/**
+ * Reads the machine's clocks. Durations come from the monotonic clock. If the wall clock parts from it, somebody set the wall
+ * clock, or the machine slept.
+ */
 public interface Clock {
-    /** The wall clock's time. */
+    /** Returns the wall clock's time. */
     Instant now();
 
-    /** The monotonic clock, in nanoseconds from anywhere. */
+    /** Returns the monotonic clock's time, in nanoseconds from an arbitrary moment. */
     long nanos();
 
-    /** Waits. */
+    /** Waits for so long. */
     void sleep(Duration duration);
 
-    /** The clocks of this machine. */
+    /** Returns the clocks of this machine. */
     static Clock system() {
         return new Clock() {
             @Override

@@ -26,13 +26,14 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closed-loop ladders of a block. Its contestants live at the same time; one at a time has load, in windows that they take in turn, in an
- * order drawn anew for each turn (Abedi and Brecht, <i>Conducting Repeatable Experiments in Highly Variable Cloud Computing Environments</i>,
- * ICPE 2017: randomized multiple interleaved trials). So what the machine does meanwhile it does to all of them: a neighbour that shares its cache takes
- * some of it for seconds at a time, and would show as a difference between contestants that are measured one after the other.
+ * Climbs the closed-loop ladders of a block. Its contestants live at the same time, but only one of them has load at a time. They
+ * take their windows in turn, in an order drawn anew for each turn (Abedi and Brecht, <i>Conducting Repeatable Experiments in
+ * Highly Variable Cloud Computing Environments</i>, ICPE 2017: randomized multiple interleaved trials). So what the machine does
+ * meanwhile, it does to all of them. A neighbour that shares the machine's cache takes some of it for seconds at a time. If
+ * contestants were measured one after the other, that would show as a difference between them.
  *
- * <p>A turn visits every rung, too. A rung's windows are then spread over the time of the whole ladder, of which they see more than if they
- * came in one piece.
+ * <p>A turn visits every rung, too. A rung's windows are then spread over the time of the whole ladder. They see more of that time
+ * than if they came in one piece.
  */
 final class ClosedLoops {
     private final ThroughputPlan plan;
@@ -43,23 +44,23 @@ final class ClosedLoops {
         this.block = block;
     }
 
-    /** The point of so many users. */
+    /** Returns the name of the point with so many users. */
     static String point(int users) {
         return "concurrency=" + users;
     }
 
-    /** The most users of the ladder. */
+    /** Returns the most users of the ladder. */
     static int mostUsers(ThroughputPlan plan) {
         return plan.concurrency().stream().max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** The load of one window. */
+    /** Returns the load of one window. */
     static LoadPlan load(ThroughputPlan plan, Target target, int users, Duration window, long patienceMillis) {
         return LoadPlan.of(
                 target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patienceMillis);
     }
 
-    /** Measures them; returns what each found, in the block's order. */
+    /** Measures the contestants. Returns what each found, in the block's order. */
     List<List<Measured>> measure() {
         List<Entrant> entrants = new ArrayList<>();
         try {
@@ -77,7 +78,8 @@ final class ClosedLoops {
     }
 
     /**
-     * Says who has load when: there are as many turns as a rung has windows, in each of them all rungs, and on each rung all contestants.
+     * Says who has load when. There are as many turns as a rung has windows. Each turn visits all rungs, and each rung all
+     * contestants.
      *
      * @param first of the block's steps
      * @param window loads a contestant with so many users, once a turn
@@ -92,7 +94,7 @@ final class ClosedLoops {
         }
     }
 
-    /** One contestant of the block. */
+    /** Measures one contestant of the block. */
     private final class Entrant {
         private final Testbed bed;
         private final Step step;
@@ -101,7 +103,7 @@ final class ClosedLoops {
         private @Nullable ContestantProcess process;
         private @Nullable WarmUp warmUp;
         private @Nullable Rest rest;
-        /** Why it takes no windows at all; empty if it does. */
+        /** This says why the contestant takes no windows at all. It is empty if it takes them. */
         private String error = "";
 
         Entrant(Testbed bed, Step step, Path folder) {
@@ -150,7 +152,7 @@ final class ClosedLoops {
             }
         }
 
-        /** What it found; a rung that failed is kept beside those that did not. */
+        /** Returns what the contestant found. A rung that failed is kept beside those that did not. */
         Measured measured() {
             return new Measured(
                     ScenarioName.Known.THROUGHPUT,
@@ -185,12 +187,12 @@ final class ClosedLoops {
         }
     }
 
-    /** What one contestant has found with so many users. */
+    /** Holds what one contestant has found with so many users. */
     private static final class Rung {
         private final int users;
         private final List<Window> windows = new ArrayList<>();
         private final Rest rest = new Rest();
-        /** Why it takes no more windows; empty if it does. */
+        /** This says why the rung takes no more windows. It is empty if it takes them. */
         private String error = "";
 
         Rung(int users) {
@@ -199,8 +201,8 @@ final class ClosedLoops {
     }
 
     /**
-     * What a contestant does while others have their turns, as a collector or a compiler may that runs late: no window has it. From the end of
-     * a rung's window to the beginning of the contestant's next one, on whatever rung.
+     * Adds up what a contestant does while others have their turns. A collector or a compiler may run late, and no window sees
+     * that. A rest begins at the end of a rung's window and ends at the beginning of the contestant's next one, on whatever rung.
      */
     private static final class Rest {
         private long cpuNanos;
@@ -218,7 +220,7 @@ final class ClosedLoops {
             nanos += System.nanoTime() - began;
         }
 
-        /** CPUs that it used: 1 is one all the time. */
+        /** Returns how many CPUs the contestant used: 1 is one CPU all the time. */
         double cpus() {
             return nanos == 0 ? 0 : (double) cpuNanos / nanos;
         }

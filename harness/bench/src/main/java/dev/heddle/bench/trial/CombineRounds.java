@@ -8,25 +8,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Turns the CPU time that a suite asks of the combine step into rounds on this machine. They are timed in a JVM of their own, with the
- * compilers that a contestant has: this one has the first tier alone, to which SHA-256 is slow Java code, while the last
+ * Turns the CPU time that a suite asks of the combine step into rounds on this machine. The rounds are timed in a JVM of their own,
+ * with the compilers that a contestant has. This JVM has the first tier alone, to which SHA-256 is slow Java code, while the last
  * tier has the CPU's instructions for it.
  */
 public final class CombineRounds {
     private static final int ROUNDS = 20_000;
     private static final int TRIES = 40;
 
-    /** 0 until it is known. */
+    /** It is 0 until it is known. */
     private static double nanosARound;
 
     private CombineRounds() {}
 
-    /** Rounds of SHA-256 that take so long, 0 for none. */
+    /** Returns how many rounds of SHA-256 take so long; 0 for no time. */
     public static int rounds(Duration cpu) {
         return cpu.isZero() ? 0 : Math.toIntExact(Math.max(1, Math.round(cpu.toNanos() / nanosARound())));
     }
 
-    /** Prints how many ns a round takes, by the fastest of several tries, the least disturbed one. */
+    /** Prints how many nanoseconds a round takes. The fastest of several tries counts, since it is the least disturbed one. */
     public static void main(String[] arguments) {
         long fastest = Long.MAX_VALUE;
         byte[] document = new byte[32];
@@ -38,7 +38,7 @@ public final class CombineRounds {
         System.out.println((double) fastest / ROUNDS);
     }
 
-    /** Timed once, when it is first asked for. */
+    /** Returns how many nanoseconds a round takes. It is timed once, when it is first asked for. */
     private static synchronized double nanosARound() {
         if (nanosARound == 0) {
             nanosARound = timed();

@@ -10,11 +10,15 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whether a contestant gives the very bytes that the dataset demands, before anything is measured. */
+/** Checks, before anything is measured, that a contestant gives the very bytes that the dataset demands. */
 final class DocumentCheck {
     private DocumentCheck() {}
 
-    /** @throws LaunchException if one is wrong, saying which */
+    /**
+     * Asks for a few documents, and compares them.
+     *
+     * @throws LaunchException if one is wrong, saying which
+     */
     static void require(Testbed bed, Manifest manifest, ContestantProcess contestant)
             throws LaunchException, IOException {
         String wrong = wrong(bed, contestant);
@@ -24,7 +28,7 @@ final class DocumentCheck {
         }
     }
 
-    /** What is wrong with the first wrong answer, in a sentence; empty if all are right. */
+    /** Says in a sentence what is wrong with the first wrong answer; empty if all are right. */
     private static String wrong(Testbed bed, ContestantProcess contestant) throws IOException {
         Composition mode = bed.suite.workload().rpc().mode();
         int calls = bed.suite.workload().rpc().calls();

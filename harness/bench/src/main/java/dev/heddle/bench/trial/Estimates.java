@@ -3,12 +3,15 @@ package dev.heddle.bench.trial;
 import dev.heddle.bench.suite.Heat;
 import java.time.Duration;
 
-/** About how long the parts of a trial take, from what trials took. */
+/** Estimates how long the parts of a trial take, from what trials took. */
 final class Estimates {
     static final double START_AND_STOP_SECONDS = 4;
-    /** The pause between two bursts, or two points. */
+    /** The pause between two bursts, or two points, takes so many seconds. */
     static final double PAUSE_SECONDS = 0.35;
-    /** A suite's bursts are the most; a contestant has settled on one CPU by then, mostly. */
+    /**
+     * A warm-up mostly takes no longer than this. The bursts of a suite are only its most, and a contestant on one CPU has mostly
+     * settled by now.
+     */
     private static final double TYPICAL_WARM_UP_SECONDS = 15;
 
     private Estimates() {}
@@ -17,7 +20,7 @@ final class Estimates {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    /** To start a contestant, warm it up and end it. */
+    /** Returns how many seconds it takes to start a contestant, warm it up and end it. */
     static double process(Duration burst, int bursts) {
         return START_AND_STOP_SECONDS + Math.min(bursts * (seconds(burst) + PAUSE_SECONDS), TYPICAL_WARM_UP_SECONDS);
     }

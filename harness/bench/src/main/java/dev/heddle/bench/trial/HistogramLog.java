@@ -13,13 +13,14 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code .hlog} files of a trial. */
+/** Writes the {@code .hlog} files of a trial. */
 final class HistogramLog {
     private HistogramLog() {}
 
     /**
-     * Writes the first stream's distributions as an HdrHistogram log, format 1.3, which HistogramLogAnalyzer, HistogramLogProcessor and HdrHistogram's
-     * other tools read: response time without a tag, as they take it by default, the others under tags of their own.
+     * Writes the first stream's distributions as an HdrHistogram log, format 1.3. HistogramLogAnalyzer, HistogramLogProcessor and
+     * HdrHistogram's other tools read it. Response time has no tag, as these tools take it by default. The others have tags of
+     * their own.
      */
     static void write(Path folder, String point, Window window) throws IOException {
         LoadReport report = window.load();

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A share of the requests works hard in {@code combine}, or blocks there: what everybody else's latency makes of it. The point
- * {@code none} has as many requests, and none of them heavy.
+ * Lets a share of the requests work hard in {@code combine}, or block there, and measures what everybody else's latency makes of
+ * it. The point {@code none} has as many requests, and none of them is heavy.
  *
  * @param plan its keys in the suite
  */
@@ -35,14 +35,14 @@ record Interference(InterferencePlan plan) implements Scenario {
     private static final String CPU = "cpu";
     private static final String BLOCK = "block";
 
-    /** Of all customers, those whose requests are heavy. */
+    /** Of all customers, one in so many has heavy requests. */
     private static final int HEAVY_PART = 10;
 
-    /** What the heavy requests of a process do, which is told at its start. */
+    /** Says what the heavy requests of a process do. The process is told at its start. */
     enum Variant {
-        /** They compute. */
+        /** Heavy requests compute. */
         COMPUTES(List.of(NONE, CPU)),
-        /** They block their thread. */
+        /** Heavy requests block their thread. */
         BLOCKS(List.of(BLOCK));
 
         private final List<String> points;
@@ -51,12 +51,15 @@ record Interference(InterferencePlan plan) implements Scenario {
             this.points = points;
         }
 
-        /** The points that it is measured at. */
+        /** Returns the points that the process is measured at. */
         List<String> points() {
             return points;
         }
 
-        /** The edition of its documents while it is warmed with all customers' requests, since those of the heavy ones differ from everybody else's. */
+        /**
+         * Returns the edition of its documents while it is warmed up. All customers' requests are made then, and the documents of
+         * heavy requests that compute differ from everybody else's.
+         */
         int edition() {
             return -1 - ordinal();
         }
@@ -117,7 +120,7 @@ record Interference(InterferencePlan plan) implements Scenario {
         return bed.combineRounds + CombineRounds.rounds(plan.cpu());
     }
 
-    /** A contestant whose first ids are heavy. */
+    /** Starts a contestant whose first ids are heavy. */
     private ContestantProcess start(Testbed bed, Manifest manifest, Variant variant, Path folder)
             throws LaunchException {
         ContestantSettings.Heavy heavy = switch (variant) {
@@ -140,7 +143,7 @@ record Interference(InterferencePlan plan) implements Scenario {
         Target light = all.ids(heavy + 1, all.ids() - heavy);
         Target others = switch (point) {
             case NONE -> light;
-            // Who computes has another digest in the answer.
+            // A heavy request that computes has another digest in its answer.
             case CPU -> all.ids(1, heavy).edition(heavyRounds(bed));
             default -> all.ids(1, heavy);
         };

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a suite asks of the load engine, with nobody there to ask: for another engine to take over.
+ * Says what a suite asks of the load engine, before any contestant runs. So another engine can take over.
  *
  * @param target where the contestant will listen, and what it will be asked for
  * @param seed of arrivals and ids
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record LoadOutline(Target target, long seed, long patienceMillis) {
     /**
-     * The outline of a suite.
+     * Returns the outline of a suite.
      *
      * @param host where the contestant will listen
      */
@@ -25,14 +25,14 @@ public record LoadOutline(Target target, long seed, long patienceMillis) {
         return new LoadOutline(Testbed.summaries(suite, seed, host, port), seed, Testbed.patience(suite));
     }
 
-    /** The plans of the suite's scenarios, by the name of a file for each; empty if none of them can be told beforehand. */
+    /** Returns the plans of the suite's scenarios, by the name of a file for each; empty if none of them can be told beforehand. */
     public Map<String, LoadPlan> plans(Suite suite) {
         Map<String, LoadPlan> plans = new LinkedHashMap<>();
         Scenario.of(suite).forEach(scenario -> plans.putAll(scenario.loadPlans(this)));
         return plans;
     }
 
-    /** What the plans leave out or can't say, a sentence each. */
+    /** Returns what the plans leave out or can't say, in a sentence each. */
     public static List<String> notes(Suite suite) {
         List<String> notes = new ArrayList<>();
         Scenario.of(suite).forEach(scenario -> notes.addAll(scenario.loadNotes()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a process yielded in one scenario.
+ * Holds what a process yielded in one scenario.
  *
  * @param scenario the record's scenario
  * @param warmups what the warm-up of each of its processes did
@@ -19,7 +19,7 @@ public record Measured(ScenarioName scenario, List<WarmUp> warmups, List<Point> 
         points = List.copyOf(points);
     }
 
-    /** What is left of a process that failed as a whole: each point of each of its scenarios, failed. */
+    /** Returns what is left of a process that failed as a whole: each point of each of its scenarios, failed. */
     static List<Measured> failed(Map<ScenarioName, List<String>> points, String error) {
         return points.entrySet().stream()
                 .map(scenario -> new Measured(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ladders of memory, each in a process of its own.
+ * Climbs one of the ladders of memory. Each ladder has a process of its own.
  *
  * @param plan its keys in the suite
  * @param ladder which of the two
@@ -21,14 +21,17 @@ import java.util.Map;
 record Memory(MemoryPlan plan, Ladder ladder) implements Scenario {
     private static final String NATIVE_MEMORY_TRACKING = "-XX:NativeMemoryTracking=summary";
     private static final double READING_SECONDS = 0.6;
-    /** To hold a request in flight, let it be answered and hold it again. */
+    /** It takes so many seconds to hold a request in flight, let it be answered and hold it again. */
     private static final double HELD_SECONDS = 0.001;
 
-    /** What is counted. */
+    /** Says what is counted. */
     enum Ladder {
-        /** Connections that idle. As many users warm it up as send their one request at a time, so that no pool of threads grows with the ladder. */
+        /**
+         * Connections that idle are counted. As many users warm the contestant up as later send their one request at a time, so
+         * that no pool of threads grows with the ladder.
+         */
         IDLE("idle", 64),
-        /** Requests that are held in flight. Few users warm it up, so that what they leave behind is little. */
+        /** Requests that are held in flight are counted. Few users warm the contestant up, so that they leave little behind. */
         IN_FLIGHT("in-flight", 16);
 
         private final String point;
@@ -39,7 +42,7 @@ record Memory(MemoryPlan plan, Ladder ladder) implements Scenario {
             this.warmUpUsers = warmUpUsers;
         }
 
-        /** The point's name. */
+        /** Returns the point's name. */
         String point() {
             return point;
         }

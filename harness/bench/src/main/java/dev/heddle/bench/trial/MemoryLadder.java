@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The ladders of memory: so many connections idle, or so many requests held in flight, and what each costs. */
+/**
+ * Climbs a ladder of memory: so many connections idle, or so many requests are held in flight. It reads the memory that each rung
+ * takes.
+ */
 final class MemoryLadder {
-    /** Far beyond any rung's stay: a held request must not meet its deadline. */
+    /** A held request must not meet its deadline, so the deadline is far beyond any rung's stay. */
     static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private static final Duration REACH = Duration.ofSeconds(60);
@@ -34,7 +37,7 @@ final class MemoryLadder {
     private final List<Rung> rungs = new ArrayList<>();
 
     /**
-     * A ladder of a contestant that has been warmed up.
+     * Makes a ladder of a contestant that has been warmed up.
      *
      * @param point the point's name
      * @param jitShare the part of its CPU time that its JIT compilers had in the last burst of warm-up, 0 to 1
@@ -50,7 +53,7 @@ final class MemoryLadder {
         this.meter = new MemoryMeter(contestant.pid(), contestant.kernelMemory()::bytes);
     }
 
-    /** Idle keep-alive connections, each of which has had one answer: up the ladder and down again. */
+    /** Goes up the ladder of idle keep-alive connections and down again. Each connection has had one answer. */
     Point idle(List<Integer> ladder) throws LaunchException, IOException {
         for (int i = 0; i < 2 * ladder.size() - 1; i++) {
             boolean descending = i >= ladder.size();
@@ -70,9 +73,9 @@ final class MemoryLadder {
     }
 
     /**
-     * Requests held in flight by the RPC service: up the ladder, then all released, answered and closed. Each rung is filled twice, and read the
-     * second time: whoever keeps its threads has then had each of them answer a request, as in service, and a stack keeps every page
-     * that was ever used.
+     * Goes up the ladder of requests that the RPC service holds in flight. Then it releases all of them, waits for their answers
+     * and closes the connections. Each rung is filled twice, and read the second time. By then a contestant that keeps its threads
+     * has had each of them answer a request, as in service, and a stack keeps every page that was ever used.
      */
     Point inFlight(List<Integer> ladder) throws LaunchException, IOException {
         for (int requests : ladder) {
@@ -99,14 +102,14 @@ final class MemoryLadder {
         return point("");
     }
 
-    /** Holds so many requests in flight; what was missed, in a sentence, or empty. */
+    /** Holds so many requests in flight. Says in a sentence what was missed; empty if nothing was. */
     private String filled(int requests) throws LaunchException {
         bed.rpc.hold();
         String missed = missed(bed.load.populate(target, requests, false, REACH), requests, requests);
         return missed.isEmpty() ? awaitHeld((long) requests * bed.callsHeldByOneRequest()) : missed;
     }
 
-    /** Lets the requests in flight be answered; what was missed, in a sentence, or empty. */
+    /** Lets the requests in flight be answered. Says in a sentence what was missed; empty if nothing was. */
     private String emptied(int requests) throws LaunchException {
         bed.rpc.release();
         String missed = missed(bed.load.settle(REACH), requests, 0);
@@ -135,7 +138,7 @@ final class MemoryLadder {
         return "the RPC service holds " + held + " calls where " + calls + " were to be in flight";
     }
 
-    /** How the population differs from what was asked for, in a sentence; empty if it does not. */
+    /** Says in a sentence how the population differs from what was asked for; empty if it does not. */
     private static String missed(Event.Populated populated, int connections, int inFlight) {
         if (populated.connections() == connections
                 && populated.inFlight() == inFlight

@@ -13,8 +13,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the meter at both ends of the load's window, and looks at the contestant's threads before the first request and after the last answer: of a
- * thousand threads that takes as long as many requests, which within the window would wait for it.
+ * Reads the meter at both ends of the load's window. It looks at the contestant's threads before the first request and after the
+ * last answer. To look at a thousand threads takes as long as many requests do, and within the window those requests would wait for
+ * it.
  */
 final class MeteredWindow implements LoadProcess.Listener {
     private final ProcessMeter meter;
@@ -29,7 +30,7 @@ final class MeteredWindow implements LoadProcess.Listener {
     }
 
     /**
-     * Gives a contestant the load of a plan, metered.
+     * Gives a contestant the load of a plan, and meters it.
      *
      * @throws LaunchException if the contestant, or the load engine, has gone
      * @throws IOException if what the meter reads can't be read
@@ -39,7 +40,7 @@ final class MeteredWindow implements LoadProcess.Listener {
         return metered.take(bed, contestant, plan, metered);
     }
 
-    /** The same where somebody else listens too, and passes on to this one what it hears. */
+    /** Does the same with another listener, which passes on to this one what it hears. */
     Window take(Testbed bed, ContestantProcess contestant, LoadPlan plan, LoadProcess.Listener listener)
             throws LaunchException, IOException {
         Downstream before = bed.downstreams();

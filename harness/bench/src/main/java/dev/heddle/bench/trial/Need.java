@@ -1,7 +1,7 @@
 package dev.heddle.bench.trial;
 
 /**
- * Connections that a scenario opens.
+ * Says how many connections a scenario opens.
  *
  * @param key the key of the suite that says how many, as {@code throughput.concurrency}
  * @param connections the most of them

@@ -11,9 +11,9 @@ import dev.heddle.load.LoadPlan;
 import java.io.IOException;
 import java.util.List;
 
-/** What the scenarios of an open loop have in common. */
+/** Holds what the scenarios of an open loop have in common. */
 final class OpenLoopLoad {
-    /** Requests that may wait in the generator for a connection: more than any rate leaves behind before its deadline. */
+    /** So many requests may wait in the generator for a connection. It is more than any rate leaves behind before its deadline. */
     static final int BACKLOG = 100_000;
 
     private static final int FEW_USERS = 16;
@@ -26,7 +26,7 @@ final class OpenLoopLoad {
         Point measure() throws LaunchException, IOException;
     }
 
-    /** A point that fails is kept beside those that did not, as long as the contestant lives. */
+    /** Measures a point. A point that fails is kept beside those that did not, as long as the contestant lives. */
     static Point point(String name, Measuring measuring) throws IOException {
         try {
             return measuring.measure();
@@ -47,7 +47,7 @@ final class OpenLoopLoad {
     }
 
     /**
-     * A plan of one Poisson stream of the workload.
+     * Returns a plan of one Poisson stream of the workload.
      *
      * @param number of the plan among its like; the same number gives every contestant of a block the same arrivals and ids
      */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The order of trials: blocks in each of which every contestant has its turn, in an order drawn anew from the seed, so that a drift of the
- * machine falls on all alike.
+ * Holds the order of trials. They come in blocks, and in each block every contestant has its turn, in an order drawn anew from the
+ * seed. So a drift of the machine falls on all alike.
  *
  * @param steps the processes in their order
  * @param seed of the drawing
@@ -25,14 +25,14 @@ public record Plan(List<Step> steps, long seed) {
         steps = List.copyOf(steps);
     }
 
-    /** The plan of a suite. */
+    /** Returns the plan of a suite. */
     public static Plan of(Suite suite, List<Manifest> contestants, long seed) {
         int second = suite.contestants().indexOf(suite.aa());
         return of(Scenario.of(suite), contestants, second < 0 ? List.of() : List.of(contestants.get(second)), seed);
     }
 
     /**
-     * The plan of some scenarios.
+     * Returns the plan of some scenarios.
      *
      * @param again contestants that run in every block under a second name too, as one more contestant would
      */
@@ -55,14 +55,14 @@ public record Plan(List<Step> steps, long seed) {
         return new Plan(steps, seed);
     }
 
-    /** The order in which a step visits the points of its ladder. */
+    /** Returns the order in which a step visits the points of its ladder. */
     <T> List<T> visits(Step step, List<T> ladder) {
         List<T> order = new ArrayList<>(ladder);
         Collections.shuffle(order, new Random(Dataset.mix(seed, RandomStream.POINTS.number(), step.index())));
         return order;
     }
 
-    /** A block's contestants, or its rungs, in the order of one of their turns. */
+    /** Returns a block's contestants, or its rungs, in the order of one of their turns. */
     <T> List<T> turn(Step first, int turn, List<T> all) {
         List<T> order = new ArrayList<>(all);
         Collections.shuffle(
@@ -70,9 +70,7 @@ public record Plan(List<Step> steps, long seed) {
         return order;
     }
 
-    /**
-     * The steps by what is measured together: the contestants of a block that take turns, or one process that goes alone.
-     */
+    /** Groups the steps by what is measured together: the contestants of a block that take turns, or one process that goes alone. */
     public List<List<Step>> together() {
         List<List<Step>> groups = new ArrayList<>();
         for (Step step : steps) {
@@ -89,17 +87,17 @@ public record Plan(List<Step> steps, long seed) {
         return groups;
     }
 
-    /** The most contestants that live at the same time. */
+    /** Returns the most contestants that live at the same time. */
     public int mostTogether() {
         return together().stream().mapToInt(List::size).max().orElse(1);
     }
 
-    /** About how long all of it takes, the start of the downstreams included. */
+    /** Returns about how long all of it takes, including the start of the downstreams. */
     public Duration estimate() {
         return estimate(0);
     }
 
-    /** About how long it takes from a step on. */
+    /** Returns about how long it takes from a step on, including the start of the downstreams. */
     public Duration estimate(int from) {
         Duration sum = DOWNSTREAMS_START;
         for (Step step : steps.subList(Math.min(from, steps.size()), steps.size())) {

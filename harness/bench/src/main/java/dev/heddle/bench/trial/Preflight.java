@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a suite asks of the machine that the machine does not have; asked before anything starts. */
+/** Finds what a suite asks of the machine that the machine does not have. It does so before anything starts. */
 public final class Preflight {
-    /** Jars, logs, listeners, epoll: what a process opens besides its connections. */
+    /** A process opens so many files besides its connections: jars, logs, listeners, epoll. */
     private static final int OWN_FILES = 400;
 
     private Preflight() {}
 
     /**
-     * What is missing, a sentence each with what to do; empty if nothing is.
+     * Returns what is missing, in a sentence each with what to do; empty if nothing is.
      *
      * @param contestants that are measured, the second name of an A/A pair included
      * @param openFiles the most files that a process can open, if it is known

@@ -1,23 +1,23 @@
 package dev.heddle.bench.trial;
 
-/** What is drawn from a run's seed, each from a stream of its own, so that one more draw here changes nothing there. */
+/** Names what is drawn from a run's seed. Each has a stream of its own, so that one more draw here changes nothing there. */
 enum RandomStream {
-    /** The order of contestants in a block. */
+    /** It draws the order of contestants in a block. */
     ORDER(7_001),
-    /** The order in which a process visits its points. */
+    /** It draws the order in which a process visits its points. */
     POINTS(7_002),
-    /** The arrivals of fixed rates and of probes. */
+    /** It draws the arrivals of fixed rates and of probes. */
     RATES(7_003),
-    /** The arrivals of heavy requests and of those beside them. */
+    /** It draws the arrivals of heavy requests and of those beside them. */
     HEAVY_REQUESTS(7_004),
-    /** The arrivals while a service is slow. */
+    /** It draws the arrivals while a service is slow. */
     SLOW_SERVICE(7_005),
-    /** The order of turns in a block. */
+    /** It draws the order of turns in a block. */
     TURNS(7_006),
-    /** The ids of a closed loop. */
+    /** It draws the ids of a closed loop. */
     CLOSED_LOOP(7_007);
 
-    /** The ids of a scenario are drawn so far from its arrivals. */
+    /** The stream of a scenario's ids has a number so far above that of its arrivals. */
     private static final long IDS = 1_000;
 
     private final long number;
@@ -30,7 +30,7 @@ enum RandomStream {
         return number;
     }
 
-    /** The stream that the ids are drawn from. */
+    /** Returns the number of the stream that the ids are drawn from. */
     long ids() {
         return number + IDS;
     }

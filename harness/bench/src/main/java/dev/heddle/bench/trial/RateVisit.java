@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One rate of an open loop to visit: latency from the intended start, Poisson arrivals. */
+/** Visits one rate of an open loop. Arrivals are Poisson, and latency counts from the intended start. */
 sealed interface RateVisit {
-    /** A rate that is the same for all contestants. */
+    /** Holds a rate that is the same for all contestants. */
     record Absolute(Rate rate) implements RateVisit {}
 
-    /** A part of each one's own capacity. */
+    /** Holds a part of each contestant's own capacity. */
     record Fraction(double fraction) implements RateVisit {}
 
-    /** The point's name. */
+    /** Returns the point's name. */
     default String point() {
         return switch (this) {
             case Absolute absolute -> "rate=" + absolute.rate().number();
@@ -32,7 +32,7 @@ sealed interface RateVisit {
     }
 
     /**
-     * Measures it.
+     * Measures the point.
      *
      * @param capacity what the same process has just shown; null where the search for it found none, or none was made
      */

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a plan, block by block; what a process yielded, or why it yielded nothing, is on disk before the next begins. */
+/** Runs a plan, block by block. What a process yielded, or why it yielded nothing, is on disk before the next begins. */
 public final class Runner implements AutoCloseable {
-    /** Ctrl-C reaches contestant and bench at once: which of the two notices first is chance. */
+    /**
+     * A failure is believed only after so long. Ctrl-C reaches contestant and bench at once, and which of the two notices first is
+     * chance.
+     */
     private static final Duration BEFORE_A_FAILURE_IS_BELIEVED = Duration.ofMillis(500);
 
     private final ProcessStarter starter;
@@ -33,17 +36,17 @@ public final class Runner implements AutoCloseable {
     private final Progress progress;
     private @Nullable Testbed testbed;
 
-    /** Hears how far it is. */
+    /** Hears how far the run is. */
     public interface Progress {
-        /** A process is about to be measured, or several that take turns. */
+        /** Hears that a process is about to be measured, or several that take turns. */
         void begins(List<Step> steps);
 
-        /** A trial has ended and is on disk; the rules of today say what it is worth. */
+        /** Hears that a trial has ended and is on disk. The rules of today say what it is worth. */
         void ended(Step last, JudgedTrial trial);
     }
 
     /**
-     * A runner; the downstreams are started when a scenario first needs them.
+     * Makes a runner. It starts the downstreams when a scenario first needs them.
      *
      * @param postgresUrl the reader's own database, or null for one of ours
      */
@@ -67,7 +70,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Runs what is left of the plan. A process that fails is recorded, and the next one tried.
+     * Runs what is left of the plan. If a process fails, that is recorded, and the next one is tried.
      *
      * @throws LaunchException if a downstream or the load engine is gone, without which nothing can be measured any more
      * @throws IOException if the run's folder cannot be written
@@ -105,7 +108,7 @@ public final class Runner implements AutoCloseable {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             for (Measured found : measured.get(i)) {
-                // Of contestants that took turns, each has its part of the time.
+                // Contestants that took turns share the time, so each has its part of it.
                 trials.add(trial(steps.get(i), found, started, seconds / steps.size(), step));
             }
         }

@@ -11,41 +11,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a fresh process is measured for: the names of its records, how many processes it takes, what it needs of the machine, its load, and how it
- * measures. Whoever adds one adds a type here, a name in {@link ScenarioName}, and what a reader sees of it in {@code analysis} and
- * {@code report}.
+ * Says what a fresh process is measured for: the names of its records, how many processes it takes, what it needs of the machine,
+ * its load, and how it measures. Whoever adds one adds a type here, a name in {@link ScenarioName}, and what a reader sees of it in
+ * {@code analysis} and {@code report}.
  */
 @Circle("A sealed type names its types, and each is measured in a block of the plan that it is a part of.")
 public sealed interface Scenario
         permits Throughput, CapacityAndLatency, Memory, Switching, Brownout, Interference, Scenario.Plugged {
 
-    /** A scenario that is not Heddle's own. Its records are shown as they are, under the name that it gives them. */
+    /** A plugged scenario is not Heddle's own. Its records are shown as they are, under the name that it gives them. */
     non-sealed interface Plugged extends Scenario {}
 
-    /** A word for it in the ids of trials and on the console: {@code memory-idle}. */
+    /** Returns a word for it in the ids of trials and on the console, such as {@code memory-idle}. */
     String kind();
 
-    /** The scenarios that one of its processes yields a record of, in their order, each with the names of its points. */
+    /** Returns the scenarios that one of its processes yields a record of, in their order. Each has the names of its points. */
     Map<ScenarioName, List<String>> points();
 
-    /** How many fresh processes each contestant gets. */
+    /** Returns how many fresh processes each contestant gets. */
     int forks();
 
-    /** About how long one process takes. */
+    /** Returns about how long one process takes. */
     Duration estimate();
 
-    /** Whether the contestants of a block live at the same time and take turns; else each is measured on its own. */
+    /** Is true where the contestants of a block live at the same time and take turns. Otherwise each is measured on its own. */
     default boolean takesTurns() {
         return false;
     }
 
-    /** Whether PostgreSQL, the RPC service and the load engine take part. */
+    /** Is true where PostgreSQL, the RPC service and the load engine take part. */
     default boolean needsDownstreams() {
         return true;
     }
 
     /**
-     * Who is measured in a block, in the order of their turn.
+     * Returns who is measured in a block, in the order of their turn.
      *
      * @param contestants who is compared, without a second name
      * @param order those that run in the block, in the order that was drawn
@@ -54,32 +54,35 @@ public sealed interface Scenario
         return order;
     }
 
-    /** The connections that it opens, each with the suite's key that says how many. */
+    /** Returns the connections that it opens, each with the suite's key that says how many. */
     List<Need> needs();
 
-    /** Why no other load engine than the built-in one can make its load, in half a sentence; empty if another can. */
+    /** Says in half a sentence why no other load engine than the built-in one can make its load; empty if another can. */
     default String builtInOnly() {
         return "";
     }
 
-    /** Its load with nobody there to ask, by the name of a file for it: for another load engine to take over. */
+    /**
+     * Returns its load as it is known before any contestant runs, by the name of a file for it. So another load engine can take
+     * over.
+     */
     default Map<String, LoadPlan> loadPlans(LoadOutline outline) {
         return Map.of();
     }
 
-    /** What {@link #loadPlans} leaves out or can't say, a sentence each. */
+    /** Returns what {@link #loadPlans} leaves out or can't say, in a sentence each. */
     default List<String> loadNotes() {
         return List.of();
     }
 
     /**
-     * Measures a block: the contestants that take turns, or one alone. What fails is recorded as failed, beside what does not.
+     * Measures a block: the contestants that take turns, or one alone. What fails is recorded as failed, beside what does not fail.
      *
      * @return what each found, in the block's order
      */
     List<List<Measured>> measure(Block block);
 
-    /** The scenarios that a suite names, in the order in which they are measured. */
+    /** Returns the scenarios that a suite names, in the order in which they are measured. */
     static List<Scenario> of(Suite suite) {
         Suite.Scenarios named = suite.scenarios();
         List<Scenario> scenarios = new ArrayList<>();

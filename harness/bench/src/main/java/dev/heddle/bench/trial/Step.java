@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One process to come.
+ * A step is one process to come.
  *
  * @param index its place in the plan
  * @param block which interleaved block it belongs to, from 0
@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param scenario what is measured
  */
 public record Step(int index, int block, Manifest contestant, Scenario scenario) {
-    /** The id of its process, and the name of its folder: part of a link, so it has no '#'. */
+    /** Returns the id of its process, which is also the name of its folder. It is part of a link, so it has no '#'. */
     public String id() {
         return String.format(
                 Locale.ROOT,
@@ -25,12 +25,12 @@ public record Step(int index, int block, Manifest contestant, Scenario scenario)
                 scenario.kind());
     }
 
-    /** The ids of the trials that it records, which are written at once. */
+    /** Returns the ids of the trials that it records. They are written at once. */
     public List<String> ids() {
         return scenario.points().keySet().stream().map(this::id).toList();
     }
 
-    /** The id of its trial in one scenario. */
+    /** Returns the id of its trial in one scenario. */
     String id(ScenarioName name) {
         return scenario.points().size() == 1 ? id() : id() + "-" + name.text();
     }

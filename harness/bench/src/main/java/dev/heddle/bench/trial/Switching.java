@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The hand-off benchmarks of each model, by JMH.
+ * Runs the hand-off benchmarks of each model with JMH.
  *
  * @param plan its keys in the suite
  */
@@ -42,7 +42,7 @@ record Switching(SwitchingPlan plan) implements Scenario {
         return "switching";
     }
 
-    /** The points that every model has. */
+    /** Returns the points that every model has. */
     @Override
     public Map<ScenarioName, List<String>> points() {
         return Map.of(ScenarioName.Known.SWITCHING, List.of(SAME_CPU, CROSS_CPU));
@@ -64,7 +64,10 @@ record Switching(SwitchingPlan plan) implements Scenario {
         return false;
     }
 
-    /** A hand-off belongs to a model: contestants of the same one share the first one's measurement. */
+    /**
+     * Returns the first contestant of each model. A hand-off belongs to a model, so contestants of the same model share that
+     * measurement.
+     */
     @Override
     public List<Manifest> entrants(List<Manifest> contestants, List<Manifest> order) {
         Set<Model> models = EnumSet.noneOf(Model.class);
@@ -90,7 +93,7 @@ record Switching(SwitchingPlan plan) implements Scenario {
                 measure(block.starter(), block.suite(), step.contestant().model(), folder))));
     }
 
-    /** Runs one fork of a model's benchmarks and reads what it found; its own record stays in the folder. */
+    /** Runs one fork of a model's benchmarks and reads what it found. JMH's own record stays in the folder. */
     private List<Point> measure(ProcessStarter starter, Suite suite, Model model, Path folder)
             throws LaunchException, IOException {
         Path json = folder.resolve("jmh.json").toAbsolutePath();
@@ -163,7 +166,7 @@ record Switching(SwitchingPlan plan) implements Scenario {
                 context);
     }
 
-    /** The mean over the one fork's iterations. */
+    /** Returns the mean over the one fork's iterations. */
     private static double mean(JsonNode metric) {
         JsonNode iterations = metric.path("rawData").path(0);
         double sum = 0;

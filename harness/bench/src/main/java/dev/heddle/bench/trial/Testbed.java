@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around a contestant: the downstreams, the load engine, and who starts them. One for a whole run. */
+/** Holds what stands around a contestant: the downstreams, the load engine, and what starts them. A run has one testbed. */
 public final class Testbed implements AutoCloseable {
     private static final long MOST_TURNS = 1_000_000;
     private static final long MORE_PATIENT_THAN_CONTESTANT_MS = 2_000;
@@ -81,7 +81,7 @@ public final class Testbed implements AutoCloseable {
                 1);
     }
 
-    /** The same with rounds of the combine step that are known, and room for so many contestants at the same time. */
+    /** Does the same if the rounds of the combine step are known. It makes room for so many contestants at the same time. */
     static Testbed start(
             ProcessStarter starter,
             Suite suite,
@@ -113,7 +113,7 @@ public final class Testbed implements AutoCloseable {
         return contestant(manifest, port, maxInFlight, timeout, moreJvm, ContestantSettings.Heavy.NONE, log);
     }
 
-    /** Starts a contestant of which some requests do more than others. */
+    /** Starts a contestant. Some of its requests do more than others. */
     ContestantProcess contestant(Manifest manifest, int maxInFlight, ContestantSettings.Heavy heavy, Path log)
             throws LaunchException {
         return contestant(manifest, 0, maxInFlight, suite.workload().timeout(), List.of(), heavy, log);
@@ -136,19 +136,19 @@ public final class Testbed implements AutoCloseable {
     }
 
     /**
-     * The same in a block: its arrivals are drawn anew, so that the blocks of a run see as many of them, and are the same for all of its
-     * contestants.
+     * Returns the same testbed in a block. A block's arrivals are drawn anew, so that a run sees as many of them as it has blocks.
+     * They are the same for all of the block's contestants.
      */
     Testbed inBlock(int number) {
         return new Testbed(starter, postgres, rpc, load, suite, seed, combineRounds, edition, number);
     }
 
-    /** The seed of some arrivals. */
+    /** Returns the seed of some arrivals. */
     long arrivals(RandomStream stream, long number) {
         return drawn(stream.number(), number);
     }
 
-    /** The seed of the ids that are asked for with some arrivals. */
+    /** Returns the seed of the ids that are asked for with some arrivals. */
     long ids(RandomStream stream, long number) {
         return drawn(stream.ids(), number);
     }
@@ -157,30 +157,31 @@ public final class Testbed implements AutoCloseable {
         return Dataset.mix(Dataset.mix(seed, stream, number), stream, block);
     }
 
-    /** The workload's target at a contestant. */
+    /** Returns the workload's target at a contestant. */
     Target summaries(ContestantProcess contestant) {
         return summaries(suite, seed, "127.0.0.1", contestant.port()).edition(edition);
     }
 
     /**
-     * The same whose ids are drawn anew for each number of a stream and each block, and are the same for all of a block's contestants: where a
-     * call's latency follows from the id, one sequence over and over would be one sample, however often it is measured.
+     * Returns the same target with other ids. They are drawn anew for each number of a stream and each block, and are the same for
+     * all of a block's contestants. A call's latency may follow from the id. Then one sequence over and over would be one sample,
+     * however often it is measured.
      */
     Target summaries(ContestantProcess contestant, RandomStream stream, long number) {
         return summaries(contestant).seed(ids(stream, number));
     }
 
-    /** The target of a closed loop's window, whose ids are those of its turn. */
+    /** Returns the target of a closed loop's window. Its ids are those of its turn. */
     Target closedLoopTarget(ContestantProcess contestant, int users, int turn) {
         return summaries(contestant, RandomStream.CLOSED_LOOP, (long) users * MOST_TURNS + turn);
     }
 
-    /** What a point of a closed loop with so many users is measured with; an open loop has 0. */
+    /** Returns what a point of a closed loop with so many users is measured with; an open loop has 0 users. */
     Evidence.Setup setup(int users) {
         return setup(users, rpcSeconds(), false);
     }
 
-    /** What a point is measured with in which waiting is what is looked at, so that no wait needs to be explained. */
+    /** Returns what a point is measured with if waiting is what is looked at. No wait needs to be explained there. */
     Evidence.Setup setupOfWaits(boolean disturbed) {
         return setup(0, null, disturbed);
     }
@@ -196,7 +197,7 @@ public final class Testbed implements AutoCloseable {
                 disturbed);
     }
 
-    /** The suite's thresholds, and those of a scenario. */
+    /** Returns the suite's thresholds, and those of a scenario. */
     Evidence.Allowed allowed(double errors, double jitShare) {
         return new Evidence.Allowed(
                 errors,
@@ -206,7 +207,7 @@ public final class Testbed implements AutoCloseable {
                 suite.noise().foreign());
     }
 
-    /** What the downstreams have been asked for so far. */
+    /** Returns what the downstreams have been asked for so far. */
     Downstream downstreams() throws LaunchException {
         PostgresProcess.Work work = postgres.work();
         OptionalLong queries = work.queries();
@@ -218,18 +219,18 @@ public final class Testbed implements AutoCloseable {
 
     static Target summaries(Suite suite, long seed, String host, int port) {
         Workload.Rpc rpc = suite.workload().rpc();
-        // Where the first reply wins, that of any service is right.
+        // If the first reply wins, the reply of any service is right.
         int bodies = rpc.mode().firstWins() ? rpc.calls() : 1;
         int ids = suite.workload().query().customers();
         return new Target(host, port, "/customers/{id}/summary", 1, ids, seed, 200, bodies, 0);
     }
 
-    /** The path that does nothing, at a contestant. */
+    /** Returns the path that does nothing, at a contestant. */
     Target noop(ContestantProcess contestant) {
         return new Target("127.0.0.1", contestant.port(), "/noop", 1, 1, seed, 204);
     }
 
-    /** How long the load engine waits for an answer: longer than the contestant may take, in milliseconds. */
+    /** Returns how long the load engine waits for an answer, in milliseconds. That is longer than the contestant may take. */
     long patience() {
         return patience(suite);
     }
@@ -238,7 +239,7 @@ public final class Testbed implements AutoCloseable {
         return suite.workload().timeout().toMillis() + MORE_PATIENT_THAN_CONTESTANT_MS;
     }
 
-    /** Calls that one request has in flight at once while the RPC service holds its replies. */
+    /** Returns how many calls one request has in flight at once while the RPC service holds its replies. */
     int callsHeldByOneRequest() {
         return suite.workload().rpc().mode() == Composition.SEQUENTIAL
                 ? 1
@@ -246,15 +247,18 @@ public final class Testbed implements AutoCloseable {
     }
 
     /**
-     * The same for a contestant whose manifest asks for other rounds of the combine step: a cost that is planted. Its documents
-     * differ, so the load engine must not hold them against those of the others.
+     * Returns the testbed for a contestant whose manifest asks for other rounds of the combine step: a cost that is planted. Its
+     * documents differ, so the load engine must not hold them against those of the others.
      */
     Testbed as(Manifest manifest) {
         String rounds = manifest.environment().get("HEDDLE_COMBINE_ROUNDS");
         return rounds == null ? this : of(Integer.parseInt(rounds), Integer.parseInt(rounds));
     }
 
-    /** The same for processes whose documents are of another edition: by their rounds of the combine step, or one of their own. */
+    /**
+     * Returns the testbed for processes whose documents are of another edition. An edition is the rounds of the combine step, or a
+     * number of its own.
+     */
     Testbed ofEdition(int other) {
         return of(combineRounds, other);
     }
@@ -263,7 +267,10 @@ public final class Testbed implements AutoCloseable {
         return new Testbed(starter, postgres, rpc, load, suite, seed, rounds, ofDocuments, block);
     }
 
-    /** How long a request's RPC calls take together, in the mean over many customers, as they are drawn. */
+    /**
+     * Returns how long a request's RPC calls take together, in seconds. It is the mean over many customers, as their latencies are
+     * drawn.
+     */
     double rpcSeconds() {
         Workload.Rpc rpc = suite.workload().rpc();
         int many = Math.min(1_000, dataset.customers());
@@ -295,7 +302,7 @@ public final class Testbed implements AutoCloseable {
                 starter.cpus().load());
     }
 
-    /** What of it has died; empty if all is well. */
+    /** Names what of it has died; empty if all is well. */
     String dead() {
         if (!postgres.alive()) {
             return "PostgreSQL";

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The closed-loop ladder: requests per second, CPU time a request, switches a request, service times.
+ * Measures the closed-loop ladder: requests per second, CPU time a request, switches a request, and service times.
  *
  * @param plan its keys in the suite
  * @param forks fresh processes a contestant gets
  */
 record Throughput(ThroughputPlan plan, int forks) implements Scenario {
-    /** From one window to the next: 0.06 s over 47 blocks of a calibration, whose warm-ups were subtracted. */
+    /**
+     * It takes so many seconds to get from one window to the next. It was 0.06 s over 47 blocks of a calibration, whose warm-ups
+     * were subtracted.
+     */
     private static final double TURN_SECONDS = 0.06;
 
     @Override

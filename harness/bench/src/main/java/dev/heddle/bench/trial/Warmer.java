@@ -21,18 +21,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Warms a contestant up: a burst with the fewest users of its ladder, since a cold JVM answers many with their deadlines; bursts with the most,
- * since the JIT counts calls and few users make few, until CPU time a request has no more change point ({@link SteadyState}) and the JIT is
- * quiet; and one with each smaller number, which takes other branches. After each burst it waits until the compilers have done what the
- * burst gave them to do: where many platform threads share few CPUs, a compiler gets a small share of them while they run, looks quiet, and is
- * only starved, which would bias against platform threads.
+ * Warms a contestant up in three parts. A burst with the fewest users of its ladder comes first, since a cold JVM answers many
+ * users with their deadlines. Bursts with the most users follow, since the JIT counts calls and few users make few. They go on
+ * until CPU time a request has no more change point ({@link SteadyState}) and the JIT is quiet. Last comes one burst with each
+ * smaller number, which takes other branches.
+ *
+ * <p>After each burst it waits until the compilers have done what the burst gave them to do. Where many platform threads share few
+ * CPUs, a compiler gets a small share of them while they run. It looks quiet, but is only starved, which would bias against
+ * platform threads.
  */
 public final class Warmer {
-    /** Settled when CPU time a request differs by less than this from that of the burst before (warm ones differ by 10 %), … */
+    /**
+     * A burst is quiet when CPU time a request differs by less than this from that of the burst before. Warm ones differ by 10 %.
+     * The JIT must be quiet too.
+     */
     private static final double SETTLED = 0.15;
-    /** … and the JIT has less than this of the CPU time, … */
+    /** The JIT is quiet when it has less than this share of the CPU time. */
     private static final double JIT_QUIET = 0.05;
-    /** … in so many bursts in a row. */
+    /** The contestant has settled when so many bursts in a row are quiet. */
     private static final int QUIET_BURSTS = 2;
 
     private static final long LOOK_MS = 100;
@@ -41,8 +47,8 @@ public final class Warmer {
     private Warmer() {}
 
     /**
-     * Warms a contestant up with the workload. Its compilers may use the load side's CPUs meanwhile: beside the contestant's threads,
-     * on its few CPUs, they would starve, and most where it has the most threads.
+     * Warms a contestant up with the workload. Its compilers may use the load side's CPUs meanwhile. Beside the contestant's
+     * threads, on its few CPUs, they would starve, and most of all where it has the most threads.
      *
      * @param ladder users that it will have
      * @return what was done and whether it settled
@@ -107,7 +113,7 @@ public final class Warmer {
         return new WarmUp(settled, burst.toMillis(), bursts);
     }
 
-    /** Whether the last bursts, all with as many users, are quiet and lie on the series' last level. */
+    /** Is true where the last bursts are quiet and lie on the series' last level. All bursts have the same number of users. */
     static boolean settled(List<Burst> bursts) {
         int size = bursts.size();
         if (size <= QUIET_BURSTS) {
@@ -115,7 +121,8 @@ public final class Warmer {
         }
         for (int i = size - QUIET_BURSTS; i < size; i++) {
             double change = bursts.get(i).cpuMicros() / bursts.get(i - 1).cpuMicros() - 1;
-            // Written so that a burst without an answer, whose cost is no number, is not quiet.
+            // The test is written so that a burst without an answer is not quiet. The cost of such a burst is no
+            // number.
             if (!(Math.abs(change) < SETTLED && bursts.get(i).jitShare() < JIT_QUIET)) {
                 return false;
             }
@@ -124,7 +131,10 @@ public final class Warmer {
         return SteadyState.from(series, SETTLED) <= size - QUIET_BURSTS;
     }
 
-    /** Waits until the compilers are idle, which they are when they use less than a tenth of a CPU. */
+    /**
+     * Waits until the compilers are idle, but no longer than {@link #LONGEST_PAUSE_MS} milliseconds. They are idle when they use
+     * less than a tenth of a CPU.
+     */
     private static void awaitCompilers(ProcessMeter meter) throws IOException {
         long before = meter.compilerNanos();
         for (long waited = 0; waited < LONGEST_PAUSE_MS; waited += LOOK_MS) {

@@ -1,4 +1,4 @@
-/** One measurement: drive it, meter it, judge it. */
+/** Makes one measurement: drives it, meters it, and has it judged. */
 @NullMarked
 package dev.heddle.bench.trial;
 
