@@ -18,7 +18,8 @@ final class CallCounts {
         OptionalLong queries = stand.postgres.queries();
         long calls = stand.rpc.counts().calls();
         some.forEach(subject::summary);
-        // The same requests are made again; nothing of their answers may have been kept.
+        // The second round makes the same requests. A contestant that kept the answers of the first would make no calls
+        // for them.
         some.forEach(subject::summary);
         long called = stand.rpc.counts().calls() - calls;
         subject.findings.same("RPC calls of " + REQUESTS + " requests", "" + REQUESTS * Stand.CALLS, "" + called);

@@ -35,7 +35,7 @@ public enum Group {
     DATABASE(false, Database::check),
     /** {@code /ready} tells whether the downstreams answer. */
     READINESS(false, Readiness::check),
-    /** What is left after all of that is sound: the process, its answers, its discretion. */
+    /** After the checks before it, the process lives, answers, has let its calls go, and has shown nobody a stack trace. */
     AFTERMATH(true, Aftermath::check),
     /** SIGTERM ends the process in good order. */
     TERMINATION(true, Termination::check);

@@ -115,8 +115,7 @@ final class Older {
         if (rpcSeconds == null) {
             lacks.add(Fact.RPC_TIME);
         }
-        // Where some requests are heavy or a service is slow, waiting is what is looked at, so no wait needs to be
-        // explained.
+        // Heavy requests and a slow service make requests wait on purpose, so no wait needs to be explained.
         if (disturbed || Set.of("cpu", "block").contains(point.point())) {
             rpcSeconds = null;
             lacks.remove(Fact.RPC_TIME);

@@ -84,8 +84,8 @@ final class PointRules {
 
     /**
      * Returns the outcome, or what a step of the clock makes of a valid one. Every duration is taken from the monotonic clock.
-     * Where the wall clock parts from it, the clock was set or the machine slept, and the time stamps of the trial and its
-     * histograms are wrong.
+     * If the wall clock shows another duration, then the clock was set or the machine slept. The time stamps of the trial and of
+     * its histograms are then wrong.
      */
     static Outcome clock(Outcome outcome, double stepSeconds) {
         return Math.abs(stepSeconds) <= CLOCK_STEP_SECONDS || !(outcome instanceof Outcome.Valid)

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Holds the validity rules of a point under load, in the order in which they are asked. */
 final class Rules {
     /**
-     * Where one of these rules is broken at a rate that failed the objective, it was not the contestant that failed.
+     * These rules find a limit or a disturbance outside the contestant. If one is broken at a rate that failed the objective, the
+     * contestant is not to blame for the failure.
      */
     static final List<RuleName> NOT_THE_CONTESTANT = Stream.concat(
                     BottleneckRules.ALL.stream(), MachineRules.ALL.stream())

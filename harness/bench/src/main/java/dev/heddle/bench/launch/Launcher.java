@@ -205,7 +205,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         }
         builder.environment().putAll(environment);
-        // What the user's shell says to every JVM must not change what a contestant is measured with.
+        // The user's shell may set options for every JVM. A contestant must not be measured with them.
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
