@@ -1,5 +1,6 @@
 package dev.heddle.downstream;
 
+import dev.heddle.workload.Latency;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -37,6 +38,13 @@ record Control(String status, String body, boolean close) {
             case "POST /control/faults" -> {
                 try {
                     service.faults = FaultsJson.read(body);
+                } catch (IllegalArgumentException e) {
+                    return new Control("400 Bad Request", e.getMessage() + "\n", false);
+                }
+            }
+            case "POST /control/latency" -> {
+                try {
+                    service.latency = Latency.of(body);
                 } catch (IllegalArgumentException e) {
                     return new Control("400 Bad Request", e.getMessage() + "\n", false);
                 }

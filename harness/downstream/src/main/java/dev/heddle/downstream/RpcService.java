@@ -29,17 +29,17 @@ import java.util.concurrent.atomic.LongAdder;
  * {@link Latency} says.
  *
  * <p>It shares the load side's CPUs, so a call must cost next to nothing: it uses raw Netty and one pass over the bytes. {@code
- * GET /control/counts}, {@code POST /control/hold}, {@code /control/release}, {@code /control/faults} and {@code /control/reset}
- * steer it.
+ * GET /control/counts}, {@code POST /control/hold}, {@code /control/release}, {@code /control/faults}, {@code /control/latency} and
+ * {@code /control/reset} steer it.
  */
 final class RpcService implements AutoCloseable {
     final long seed;
-    final Latency latency;
     final RpcReplyBytes replies;
     final Hold hold = new Hold();
     final LongAdder calls = new LongAdder();
     final LongAdder abandoned = new LongAdder();
     volatile Faults faults;
+    volatile Latency latency;
     /** Counts how often the service was reset. A call from before a reset is not counted after it. */
     volatile int epoch;
 
@@ -49,12 +49,14 @@ final class RpcService implements AutoCloseable {
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     private final Faults declared;
+    private final Latency declaredLatency;
     private final EventLoopGroup loops;
     private final Channel listener;
 
     private RpcService(long seed, Latency latency, Faults faults, int replyBytes, int eventLoops) throws IOException {
         this.seed = seed;
         this.latency = latency;
+        this.declaredLatency = latency;
         this.declared = faults;
         this.faults = faults;
         Arrays.setAll(ended, fault -> new LongAdder());
@@ -112,7 +114,7 @@ final class RpcService implements AutoCloseable {
     }
 
     /**
-     * Goes back to the beginning: nothing is held, the faults are as declared, the counts are zero, and every caller's connection
+     * Goes back to the beginning: nothing is held, faults and latency are as declared, the counts are zero, and every caller's connection
      * is closed. They are closed by a reset, so that thousands of them do not leave as many ports waiting for a minute.
      */
     void reset() {
@@ -123,6 +125,7 @@ final class RpcService implements AutoCloseable {
         });
         hold.release();
         faults = declared;
+        latency = declaredLatency;
         calls.reset();
         abandoned.reset();
         for (LongAdder outcome : ended) {

@@ -231,10 +231,26 @@ class RpcServiceTest {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
+    @Test
+    void itsLatencyCanBeChangedUntilItIsReset() throws Exception {
+        Latency declared = service.latency;
+        assertThat(control("latency", "fixed:250000000").statusCode()).isEqualTo(200);
+        long start = System.nanoTime();
+        get("/rpc/s0/7");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(control("latency", "fixed").statusCode()).isEqualTo(400);
+        post("/control/reset");
+        assertThat(service.latency).isEqualTo(declared);
+    }
+
     private HttpResponse<String> faults(String json) throws Exception {
+        return control("faults", json);
+    }
+
+    private HttpResponse<String> control(String what, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + service.port() + "/control/faults"))
-                .POST(HttpRequest.BodyPublishers.ofString(json))
+                        URI.create("http://127.0.0.1:" + service.port() + "/control/" + what))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -4,9 +4,11 @@ import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.judge.History;
 import dev.heddle.bench.judge.Judge;
 import dev.heddle.bench.judge.JudgedTrial;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +151,24 @@ public final class Analysis {
     /** Returns what is not valid, or not in full. */
     public List<Flaw> flaws() {
         return flaws.get();
+    }
+
+    /**
+     * Returns whether a contestant's cost depends on what it went through before, where that was measured.
+     *
+     * @throws UncheckedIOException if a latency histogram of the record can't be read
+     */
+    public List<History> histories() {
+        try {
+            return History.of(trials);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what other latencies of the RPC calls do to the ratios of contestants, where that was measured. */
+    public List<LatencyEffect> latencyEffects() {
+        return LatencyEffect.of(trials, comparisons());
     }
 
     /** Returns the questions that the run has an answer to, or a reason for having none. */

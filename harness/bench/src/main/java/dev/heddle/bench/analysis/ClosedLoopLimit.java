@@ -23,7 +23,9 @@ final class ClosedLoopLimit {
 
     ClosedLoopLimit(List<Reading> readings) {
         readings.stream()
-                .filter(reading -> reading.valid() && isRate(reading.scenario(), reading.metric()))
+                .filter(reading -> reading.valid()
+                        && isRate(reading.scenario(), reading.metric())
+                        && reading.point().startsWith("concurrency="))
                 .collect(Collectors.groupingBy(
                         Reading::contestant,
                         Collectors.groupingBy(Reading::point, Collectors.averagingDouble(Reading::number))))

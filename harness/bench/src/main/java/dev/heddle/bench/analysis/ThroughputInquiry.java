@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Asks how much a contestant does for a number of users, each of whom waits for an answer before asking again. */
 record ThroughputInquiry() implements Inquiry {
+    /** The workload's own calls. Points under other latencies of the calls say what these change, and decide nothing. */
+    private static final Points LADDER = Points.beginning("concurrency=");
+
     @Override
     public ScenarioName scenario() {
         return ScenarioName.Known.THROUGHPUT;
@@ -20,15 +23,15 @@ record ThroughputInquiry() implements Inquiry {
     @Override
     public List<Question> questions() {
         return List.of(
-                new Question(2, "throughput", scenario(), Metric.REQUESTS_PER_SECOND, Points.ALL),
-                new Question(3, "CPU a request", scenario(), Metric.CPU_US_PER_REQUEST, Points.ALL));
+                new Question(2, "throughput", scenario(), Metric.REQUESTS_PER_SECOND, LADDER),
+                new Question(3, "CPU a request", scenario(), Metric.CPU_US_PER_REQUEST, LADDER));
     }
 
     @Override
     public List<DecisionDriver> drivers() {
         return List.of(
-                new DecisionDriver(3, "throughput in closed loop", scenario(), Metric.REQUESTS_PER_SECOND, Points.ALL),
-                new DecisionDriver(4, "CPU time a request", scenario(), Metric.CPU_US_PER_REQUEST, Points.ALL));
+                new DecisionDriver(3, "throughput in closed loop", scenario(), Metric.REQUESTS_PER_SECOND, LADDER),
+                new DecisionDriver(4, "CPU time a request", scenario(), Metric.CPU_US_PER_REQUEST, LADDER));
     }
 
     /** Returns false for context switches, since a switch is neither good nor bad. What it costs is part of the CPU time. */

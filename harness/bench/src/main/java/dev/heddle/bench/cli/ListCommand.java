@@ -38,6 +38,9 @@ final class ListCommand implements Callable<Integer> {
                             Console.text(plan.estimate().toSeconds()));
         }
         output.out().println("  or a suite file; `heddle run --dry-run` prints one to start from");
+        output.out().println("Workloads:");
+        output.out().printf("  %-17s every RPC call takes 5 ms (--workload fixed)%n", "fixed");
+        output.out().println("  or a file with the keys below workload: of a suite");
         return 0;
     }
 }

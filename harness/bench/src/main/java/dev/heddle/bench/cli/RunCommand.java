@@ -64,8 +64,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--workload",
-            paramLabel = "FILE",
-            description = "What a request does: a file with the keys below workload: of a suite.")
+            paramLabel = "NAME|FILE",
+            description =
+                    "What a request does: a workload that `heddle list` names, or a file with the keys below workload: of a suite.")
     private @Nullable String workload;
 
     @Option(

@@ -30,6 +30,7 @@ public sealed interface Evidence {
      * @param allowed the suite's thresholds
      * @param fraction the part of the capacity that its rate was to be; null of any other rate
      * @param windows in their order; none where there was no capacity to take a fraction of
+     * @param beforeTop windows of the same load that were taken before the ladder's top was reached; mostly none
      */
     record Load(
             Setup setup,
@@ -38,10 +39,19 @@ public sealed interface Evidence {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Double fraction,
 
-            List<Window> windows)
+            List<Window> windows,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Window> beforeTop)
             implements Evidence {
         public Load {
             windows = List.copyOf(windows);
+            // A record from before there was such a thing lacks it.
+            beforeTop = beforeTop == null ? List.of() : List.copyOf(beforeTop);
+        }
+
+        /** Makes the evidence of a point that was measured once. */
+        public Load(Setup setup, Allowed allowed, @Nullable Double fraction, List<Window> windows) {
+            this(setup, allowed, fraction, windows, List.of());
         }
     }
 

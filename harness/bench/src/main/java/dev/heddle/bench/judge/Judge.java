@@ -5,6 +5,7 @@ import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
 import dev.heddle.bench.journal.Sample;
+import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.journal.Trial;
 import dev.heddle.bench.journal.Usage;
 import dev.heddle.bench.journal.Window;
@@ -60,7 +61,7 @@ public final class Judge {
                 .add(trial));
         Map<String, OneProcess> together = new LinkedHashMap<>();
         processes.forEach((name, trialsOfIt) -> together.put(name, OneProcess.of(settings, trialsOfIt)));
-        return alone.stream()
+        return byHistory(alone.stream()
                 .map(trial -> {
                     OneProcess process = together.get(trial.recorded().process());
                     return process == null
@@ -68,6 +69,24 @@ public final class Judge {
                             : new JudgedTrial(
                                     trial.recorded(),
                                     trial.points().stream().map(process::beside).toList());
+                })
+                .toList());
+    }
+
+    /** Returns the trials as their histories judge them. All points of a contestant's ladder depend on it, or none does. */
+    private static List<JudgedTrial> byHistory(List<JudgedTrial> trials) throws IOException {
+        Map<String, History> told = new LinkedHashMap<>();
+        History.of(trials).stream().filter(History::told).forEach(history -> told.put(history.contestant(), history));
+        return trials.stream()
+                .map(trial -> {
+                    History history = told.get(trial.contestant());
+                    return history == null || !trial.scenario().equals(ScenarioName.Known.THROUGHPUT)
+                            ? trial
+                            : new JudgedTrial(
+                                    trial.recorded(),
+                                    trial.points().stream()
+                                            .map(point -> point.with(history.judged(point.outcome())))
+                                            .toList());
                 })
                 .toList();
     }

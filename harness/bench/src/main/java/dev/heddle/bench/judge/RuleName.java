@@ -45,6 +45,9 @@ public enum RuleName {
     NOT_SUSTAINED(
             "not-sustained",
             "A part of the capacity keeps the objective when it is asked for longer than in the search."),
+    HISTORY_DEPENDENT(
+            "history-dependent",
+            "A point costs the same whether or not the contestant has been through more load before: nothing remembers."),
     UNPINNED("unpinned", "The threads of a hand-off could be pinned to their CPUs.");
 
     private final String text;

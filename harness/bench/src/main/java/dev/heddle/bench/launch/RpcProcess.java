@@ -1,6 +1,7 @@
 package dev.heddle.bench.launch;
 
 import dev.heddle.workload.Faults;
+import dev.heddle.workload.Latency;
 
 /** Steers the RPC service. */
 public interface RpcProcess extends AutoCloseable {
@@ -42,13 +43,16 @@ public interface RpcProcess extends AutoCloseable {
     /** Makes calls go wrong like this from now on. {@link Faults#NONE} ends it. */
     void faults(Faults faults) throws LaunchException;
 
+    /** Makes calls take this long from now on. */
+    void latency(Latency latency) throws LaunchException;
+
     /** Holds every reply back from now on. */
     void hold() throws LaunchException;
 
     /** Sends what was held back, and holds no more. */
     void release() throws LaunchException;
 
-    /** Closes every connection, forgets the counts and holds nothing. The faults are the workload's again. */
+    /** Closes every connection, forgets the counts and holds nothing. Faults and latency are the workload's again. */
     void reset() throws LaunchException;
 
     /** Is true while it runs. */

@@ -1,6 +1,7 @@
 package dev.heddle.bench.launch;
 
 import dev.heddle.workload.Faults;
+import dev.heddle.workload.Latency;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,11 @@ final class StartedRpc implements RpcProcess {
     @Override
     public void faults(Faults faults) throws LaunchException {
         send("POST", "/control/faults", JsonMapper.shared().writeValueAsString(faults));
+    }
+
+    @Override
+    public void latency(Latency latency) throws LaunchException {
+        send("POST", "/control/latency", latency.text());
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Page {
                 <section id="%s">
                 <h2>%s</h2>
                 <p class="method">%s</p>
-                %s<div class="figures">
+                %s%s<div class="figures">
                 %s
                 </div>
                 %s
@@ -125,6 +125,7 @@ final class Page {
                         Html.escape(chapter.scenario().text()),
                         Html.escape(chapter.title()),
                         Html.escape(chapter.method()),
+                        chapter.remarks(analysis).isEmpty() ? "" : Html.list(chapter.remarks(analysis)),
                         Key.printed(analysis.contestants()),
                         figures,
                         Scores.chapter(chapter, analysis));

@@ -1,9 +1,12 @@
 package dev.heddle.bench.report;
 
 import dev.heddle.bench.analysis.Analysis;
+import dev.heddle.bench.analysis.LatencyEffect;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.judge.History;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reports on throughput, which is measured in a closed loop over a ladder of users. */
 record ThroughputChapter() implements Chapter {
@@ -24,6 +27,14 @@ record ThroughputChapter() implements Chapter {
         return "Closed loop: so many users, each of whom waits for an answer before asking again. What they wait is service time: "
                 + "it hides what an open loop shows. Rates are compared where the slower one is at its limit: its requests take "
                 + "twice as long as with the fewest users.";
+    }
+
+    @Override
+    public List<String> remarks(Analysis analysis) {
+        return Stream.concat(
+                        analysis.histories().stream().map(History::sentence),
+                        analysis.latencyEffects().stream().map(LatencyEffect::sentence))
+                .toList();
     }
 
     @Override

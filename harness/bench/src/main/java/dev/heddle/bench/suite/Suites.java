@@ -16,6 +16,9 @@ public final class Suites {
     /** The built-in suites, the quickest first. */
     public static final List<String> BUILT_IN = List.of("smoke", "quick", "standard");
 
+    /** The built-in workloads. */
+    public static final List<String> WORKLOADS = List.of("fixed");
+
     private static final String DEFAULTS = "defaults.yaml";
 
     private Suites() {}
@@ -53,12 +56,12 @@ public final class Suites {
     }
 
     /**
-     * Returns a workload from a file of its own, which holds the keys below {@code workload:} of a suite.
+     * Returns a workload by name or file. A file of its own holds the keys below {@code workload:} of a suite.
      *
      * @throws SuiteException if it is not one
      */
     public static Workload readWorkload(String file) throws SuiteException {
-        String text = file(file);
+        String text = WORKLOADS.contains(file) ? resource("workload-" + file + ".yaml") : file(file);
         ObjectNode complete =
                 (ObjectNode) Yaml.parse(DEFAULTS, resource(DEFAULTS)).path("workload");
         merge(complete, Yaml.parse(file, text));

@@ -1,6 +1,7 @@
 package dev.heddle.bench.suite;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.heddle.workload.Latency;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param bursts the most bursts; fewer if it settles sooner
  * @param maxJitShare the most of a contestant's CPU time that its JIT compilers may have in a rung's windows, 0 to 1; more
  *     voids the point as never steady
+ * @param history in how many of the first blocks the middle rung is also measured before the ladder's top was reached
+ * @param latencies further latencies of the RPC calls, under each of which one rung is measured too
  */
 public record ThroughputPlan(
         List<Integer> concurrency,
@@ -23,9 +26,12 @@ public record ThroughputPlan(
         Duration turn,
         Duration warmup,
         int bursts,
-        @JsonProperty("max-jit-share") double maxJitShare) {
+        @JsonProperty("max-jit-share") double maxJitShare,
+        int history,
+        List<Latency> latencies) {
     public ThroughputPlan {
         concurrency = List.copyOf(concurrency);
+        latencies = List.copyOf(latencies);
         if (concurrency.isEmpty()) {
             throw new IllegalArgumentException("concurrency is empty");
         }
@@ -38,11 +44,29 @@ public record ThroughputPlan(
         }
         Bounds.requireShare("max-jit-share", maxJitShare);
         Bounds.require("bursts", bursts, 1, 100);
+        Bounds.require("history", history, 0, 10_000);
     }
 
     /** Returns how many measuring windows a rung has. */
     public int windows() {
         return Math.max(1, Math.toIntExact(measure.dividedBy(turn)));
+    }
+
+    /** Returns the users of the rung that is measured under further latencies: the middle one, or the greater of two. */
+    public int usersUnderLatencies() {
+        return ascending().get(concurrency.size() / 2);
+    }
+
+    /**
+     * Returns the users of the rungs up to the middle one, in ascending order. The middle one is below the ladder's top, if there
+     * are two rungs or more.
+     */
+    public List<Integer> upToMiddle() {
+        return ascending().subList(0, (concurrency.size() - 1) / 2 + 1);
+    }
+
+    private List<Integer> ascending() {
+        return concurrency.stream().sorted().toList();
     }
 
     /** Returns how long each window is. */

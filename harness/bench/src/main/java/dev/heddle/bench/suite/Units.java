@@ -1,5 +1,6 @@
 package dev.heddle.bench.suite;
 
+import dev.heddle.workload.Latency;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,19 @@ public final class Units {
             return nanos / 1_000_000 + "ms";
         }
         return nanos % 1_000 == 0 ? nanos / 1_000 + "us" : nanos + "ns";
+    }
+
+    /**
+     * Returns a latency as a point's name has it: {@code fixed:5ms}, {@code lognormal:5ms-20ms} for the median and the 99th
+     * percentile, {@code uniform:5ms-50ms} for least and most, or {@code list:3} for the number of its entries.
+     */
+    public static String label(Latency latency) {
+        return switch (latency) {
+            case Latency.Fixed fixed -> "fixed:" + text(fixed.latency());
+            case Latency.Lognormal lognormal -> "lognormal:" + text(lognormal.p50()) + "-" + text(lognormal.p99());
+            case Latency.Uniform uniform -> "uniform:" + text(uniform.min()) + "-" + text(uniform.max());
+            case Latency.Empirical empirical -> "list:" + empirical.latencies().size();
+        };
     }
 
     static int bytes(String text) {

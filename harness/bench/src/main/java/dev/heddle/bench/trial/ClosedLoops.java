@@ -14,6 +14,7 @@ import dev.heddle.bench.suite.ThroughputPlan;
 import dev.heddle.load.Arrivals;
 import dev.heddle.load.LoadPlan;
 import dev.heddle.load.Target;
+import dev.heddle.workload.Latency;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ObjIntConsumer;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +46,6 @@ final class ClosedLoops {
         this.block = block;
     }
 
-    /** Returns the name of the point with so many users. */
-    static String point(int users) {
-        return "concurrency=" + users;
-    }
-
     /** Returns the most users of the ladder. */
     static int mostUsers(ThroughputPlan plan) {
         return plan.concurrency().stream().max(Comparator.naturalOrder()).orElseThrow();
@@ -62,6 +59,9 @@ final class ClosedLoops {
 
     /** Measures the contestants. Returns what each found, in the block's order. */
     List<List<Measured>> measure() {
+        Step first = block.steps().getFirst();
+        int middle = plan.upToMiddle().getLast();
+        boolean history = first.block() < plan.history() && middle < mostUsers(plan);
         List<Entrant> entrants = new ArrayList<>();
         try {
             for (int i = 0; i < block.steps().size(); i++) {
@@ -69,8 +69,19 @@ final class ClosedLoops {
                         block.bed(), block.steps().get(i), block.folders().get(i));
                 entrants.add(entrant);
                 entrant.start();
+                entrant.warm(history ? plan.upToMiddle() : plan.concurrency());
             }
-            inTurns(block.plan(), block.steps().getFirst(), plan, entrants, Entrant::window);
+            if (history) {
+                inTurns(
+                        block.plan(),
+                        first,
+                        plan.windows(),
+                        List.of(ClosedLoad.rung(middle)),
+                        entrants,
+                        Entrant::windowBeforeTop);
+                entrants.forEach(entrant -> entrant.warm(plan.concurrency()));
+            }
+            inTurns(block.plan(), first, plan.windows(), ClosedLoad.of(plan), entrants, Entrant::window);
         } finally {
             entrants.forEach(Entrant::close);
         }
@@ -78,18 +89,23 @@ final class ClosedLoops {
     }
 
     /**
-     * Says who has load when. There are as many turns as a rung has windows. Each turn visits all rungs, and each rung all
-     * contestants.
+     * Says who has load when. Each turn visits all loads, and each load all contestants.
      *
      * @param first of the block's steps
-     * @param window loads a contestant with so many users, once a turn
+     * @param turns how many windows each load has
+     * @param window loads a contestant, once a turn
      */
     static <T> void inTurns(
-            Plan order, Step first, ThroughputPlan plan, List<T> contestants, ObjIntConsumer<T> window) {
+            Plan order,
+            Step first,
+            int turns,
+            List<ClosedLoad> loads,
+            List<T> contestants,
+            BiConsumer<T, ClosedLoad> window) {
         int visit = 0;
-        for (int turn = 0; turn < plan.windows(); turn++) {
-            for (int users : order.turn(first, visit++, plan.concurrency())) {
-                order.turn(first, visit++, contestants).forEach(contestant -> window.accept(contestant, users));
+        for (int turn = 0; turn < turns; turn++) {
+            for (ClosedLoad load : order.turn(first, visit++, loads)) {
+                order.turn(first, visit++, contestants).forEach(contestant -> window.accept(contestant, load));
             }
         }
     }
@@ -99,9 +115,9 @@ final class ClosedLoops {
         private final Testbed bed;
         private final Step step;
         private final Path folder;
-        private final Map<Integer, Rung> rungs = new LinkedHashMap<>();
+        private final Map<ClosedLoad, Rung> rungs = new LinkedHashMap<>();
+        private final List<WarmUp> warmups = new ArrayList<>();
         private @Nullable ContestantProcess process;
-        private @Nullable WarmUp warmUp;
         private @Nullable Rest rest;
         /** This says why the contestant takes no windows at all. It is empty if it takes them. */
         private String error = "";
@@ -114,41 +130,71 @@ final class ClosedLoops {
 
         void start() {
             try {
-                ContestantProcess started =
-                        bed.contestant(step.contestant(), 0, mostUsers(plan), folder.resolve("server.log"));
-                process = started;
-                DocumentCheck.require(bed, step.contestant(), started);
-                warmUp = Warmer.warm(bed, started, plan.concurrency(), plan.warmup(), plan.bursts());
+                process = bed.contestant(step.contestant(), 0, mostUsers(plan), folder.resolve("server.log"));
+                DocumentCheck.require(bed, step.contestant(), process);
             } catch (LaunchException | IOException e) {
                 error = String.valueOf(e.getMessage());
                 close();
             }
         }
 
-        void window(int users) {
-            Rung rung = rungs.computeIfAbsent(users, Rung::new);
-            if (process == null || !rung.error.isEmpty()) {
+        void warm(List<Integer> ladder) {
+            if (process == null) {
                 return;
             }
             try {
-                ProcessMeter meter = bed.meter(process);
-                if (rest != null) {
-                    rest.ends(meter);
-                }
-                rung.windows.add(MeteredWindow.take(
-                        bed,
-                        process,
-                        load(
-                                plan,
-                                bed.closedLoopTarget(process, users, rung.windows.size()),
-                                users,
-                                plan.window(),
-                                bed.patience())));
-                rest = rung.rest;
-                rest.begins(meter);
+                warmups.add(Warmer.warm(bed, process, ladder, plan.warmup(), plan.bursts()));
             } catch (LaunchException | IOException e) {
+                error = String.valueOf(e.getMessage());
+                close();
+            }
+        }
+
+        /** Takes a window before the ladder's top was reached. */
+        void windowBeforeTop(ClosedLoad load) {
+            Rung rung = rungs.computeIfAbsent(load, Rung::new);
+            take(rung, rung.beforeTop);
+        }
+
+        void window(ClosedLoad load) {
+            Rung rung = rungs.computeIfAbsent(load, Rung::new);
+            try {
+                if (rest != null && process != null) {
+                    rest.ends(bed.meter(process));
+                }
+                take(rung, rung.windows);
+                rest = null;
+                if (process != null && rung.error.isEmpty()) {
+                    rest = rung.rest;
+                    rest.begins(bed.meter(process));
+                }
+            } catch (IOException e) {
                 rung.error = String.valueOf(e.getMessage());
                 rest = null;
+            }
+        }
+
+        private void take(Rung rung, List<Window> windows) {
+            if (process == null || !rung.error.isEmpty()) {
+                return;
+            }
+            int users = rung.load.users();
+            LoadPlan load = load(
+                    plan, bed.closedLoopTarget(process, users, windows.size()), users, plan.window(), bed.patience());
+            Latency latency = rung.load.latency();
+            try {
+                if (latency == null) {
+                    windows.add(MeteredWindow.take(bed, process, load));
+                    return;
+                }
+                bed.rpc.latency(latency);
+                try {
+                    windows.add(MeteredWindow.take(bed, process, load));
+                } finally {
+                    bed.rpc.latency(bed.latency());
+                }
+            } catch (LaunchException | IOException e) {
+                rung.error = String.valueOf(e.getMessage());
             }
         }
 
@@ -156,27 +202,32 @@ final class ClosedLoops {
         Measured measured() {
             return new Measured(
                     ScenarioName.Known.THROUGHPUT,
-                    warmUp == null ? List.of() : List.of(warmUp),
+                    warmups,
                     rungs.values().stream().map(this::point).toList());
         }
 
         private Point point(Rung rung) {
+            String name = rung.load.point();
             String failure = error.isEmpty() ? rung.error : error;
             if (failure.isEmpty()) {
                 try {
                     Window pooled = Windows.pooled(rung.windows);
-                    HistogramLog.write(folder, ClosedLoops.point(rung.users), pooled);
+                    HistogramLog.write(folder, name, pooled);
                     return Point.of(
-                            ClosedLoops.point(rung.users),
+                            name,
                             LoadMetrics.of(pooled, bed.patience()),
                             new Evidence.Load(
-                                    bed.setup(rung.users), bed.allowed(0, plan.maxJitShare()), null, rung.windows),
+                                    bed.setup(rung.load.users(), rung.latency(bed)),
+                                    bed.allowed(0, plan.maxJitShare()),
+                                    null,
+                                    rung.windows,
+                                    rung.beforeTop),
                             Map.of("cpus_used_between_turns", rung.rest.cpus()));
                 } catch (IOException e) {
                     failure = String.valueOf(e.getMessage());
                 }
             }
-            return Point.failed(ClosedLoops.point(rung.users), failure);
+            return Point.failed(name, failure);
         }
 
         void close() {
@@ -187,16 +238,21 @@ final class ClosedLoops {
         }
     }
 
-    /** Holds what one contestant has found with so many users. */
+    /** Holds what one contestant has found under one load. */
     private static final class Rung {
-        private final int users;
+        private final ClosedLoad load;
         private final List<Window> windows = new ArrayList<>();
+        private final List<Window> beforeTop = new ArrayList<>();
         private final Rest rest = new Rest();
         /** This says why the rung takes no more windows. It is empty if it takes them. */
         private String error = "";
 
-        Rung(int users) {
-            this.users = users;
+        Rung(ClosedLoad load) {
+            this.load = load;
+        }
+
+        Latency latency(Testbed bed) {
+            return Objects.requireNonNullElse(load.latency(), bed.latency());
         }
     }
 

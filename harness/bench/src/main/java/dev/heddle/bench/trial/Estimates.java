@@ -22,7 +22,12 @@ final class Estimates {
 
     /** Returns how many seconds it takes to start a contestant, warm it up and end it. */
     static double process(Duration burst, int bursts) {
-        return START_AND_STOP_SECONDS + Math.min(bursts * (seconds(burst) + PAUSE_SECONDS), TYPICAL_WARM_UP_SECONDS);
+        return START_AND_STOP_SECONDS + warmUp(burst, bursts);
+    }
+
+    /** Returns how many seconds it takes to warm a contestant up. */
+    static double warmUp(Duration burst, int bursts) {
+        return Math.min(bursts * (seconds(burst) + PAUSE_SECONDS), TYPICAL_WARM_UP_SECONDS);
     }
 
     static double process(Heat heat) {

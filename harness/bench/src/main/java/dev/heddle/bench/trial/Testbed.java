@@ -16,6 +16,7 @@ import dev.heddle.bench.suite.Workload;
 import dev.heddle.load.Target;
 import dev.heddle.workload.Composition;
 import dev.heddle.workload.Dataset;
+import dev.heddle.workload.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,7 +179,17 @@ public final class Testbed implements AutoCloseable {
 
     /** Returns what a point of a closed loop with so many users is measured with; an open loop has 0 users. */
     Evidence.Setup setup(int users) {
-        return setup(users, rpcSeconds(), false);
+        return setup(users, latency());
+    }
+
+    /** Does the same for a point whose RPC calls have another latency than the workload's. */
+    Evidence.Setup setup(int users, Latency latency) {
+        return setup(users, rpcSeconds(latency), false);
+    }
+
+    /** Returns how long the workload's RPC calls take. */
+    Latency latency() {
+        return suite.workload().rpc().latency();
     }
 
     /** Returns what a point is measured with if waiting is what is looked at. No wait needs to be explained there. */
@@ -268,17 +279,17 @@ public final class Testbed implements AutoCloseable {
     }
 
     /**
-     * Returns how long a request's RPC calls take together, in seconds. It is the mean over many customers, as their latencies are
-     * drawn.
+     * Returns how long a request's RPC calls of this latency take together, in seconds. It is the mean over many customers, as their
+     * latencies are drawn.
      */
-    double rpcSeconds() {
+    double rpcSeconds(Latency latency) {
         Workload.Rpc rpc = suite.workload().rpc();
         int many = Math.min(1_000, dataset.customers());
         double sum = 0;
         for (int id = 1; id <= many; id++) {
             long together = 0;
             for (int service = 0; service < rpc.calls(); service++) {
-                long nanos = rpc.latency().nanos(seed, service, id);
+                long nanos = latency.nanos(seed, service, id);
                 together = switch (rpc.mode()) {
                     case SEQUENTIAL -> together + nanos;
                     case ALL, ALL_SETTLED -> Math.max(together, nanos);

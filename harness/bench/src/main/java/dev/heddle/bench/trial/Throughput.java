@@ -30,15 +30,17 @@ record Throughput(ThroughputPlan plan, int forks) implements Scenario {
     public Map<ScenarioName, List<String>> points() {
         return Map.of(
                 ScenarioName.Known.THROUGHPUT,
-                plan.concurrency().stream().map(ClosedLoops::point).toList());
+                ClosedLoad.of(plan).stream().map(ClosedLoad::point).toList());
     }
 
     @Override
     public Duration estimate() {
         double rung =
                 Estimates.seconds(plan.measure()) + plan.windows() * (Estimates.seconds(plan.settle()) + TURN_SECONDS);
+        double withHistory = forks == 0 ? 0 : Math.min(1.0, (double) plan.history() / forks);
         return Estimates.of(Estimates.process(plan.warmup(), plan.bursts())
-                + plan.concurrency().size() * rung);
+                + ClosedLoad.of(plan).size() * rung
+                + withHistory * (Estimates.warmUp(plan.warmup(), plan.bursts()) + rung));
     }
 
     @Override
@@ -56,10 +58,19 @@ record Throughput(ThroughputPlan plan, int forks) implements Scenario {
         Map<String, LoadPlan> plans = new LinkedHashMap<>();
         for (int users : plan.concurrency()) {
             plans.put(
-                    ClosedLoops.point(users),
+                    ClosedLoad.rung(users).point(),
                     ClosedLoops.load(plan, outline.target(), users, plan.measure(), outline.patienceMillis()));
         }
         return plans;
+    }
+
+    @Override
+    public List<String> loadNotes() {
+        return plan.latencies().isEmpty()
+                ? List.of()
+                : List.of(
+                        "The throughput under further latencies of the RPC calls (throughput.latencies) is left out: it takes"
+                                + " Heddle's own RPC service.");
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The scenarios of an open loop, small, on one contestant. */
 class OpenLoopRunTest {
     private static final String SUITE = """
-            workload: {}
+            workload: { rpc: { latency: { fixed: 5ms } } }
             noise: { steal: 1, throttled: 1, foreign: 1 }
             objective: { p99: 400ms, errors: 0.01 }
             scenarios:

@@ -121,39 +121,7 @@ class JudgeTest {
 
     /** One honest point of a closed loop, four windows of a second; of the CPUs' time the hypervisor took a part. */
     private static Trial record(Path folder, double steal) throws Exception {
-        Histogram latency = new Histogram(3);
-        latency.recordValueWithCount(64_000_000L, 1_000);
-        Tally counts = new Tally(1_000, 1_000, 0, 0, 0, 0, "");
-        StreamReport stream = new StreamReport(
-                "main",
-                counts,
-                1_000,
-                1_000,
-                1_000,
-                0,
-                Histograms.encode(latency),
-                Histograms.encode(latency),
-                "",
-                List.of(new Second(0, 1_000, 1_000, 0, 0, 0, 0, 64_000_000, 64_000_000, 64_000_000, 0)),
-                0,
-                64,
-                0);
-        Window window = new Window(
-                new LoadReport("built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7), List.of()),
-                new Usage(
-                        1_000_000_000L,
-                        Map.of("contestant", 0.9),
-                        0.01,
-                        0.02,
-                        30,
-                        10,
-                        0,
-                        0.95,
-                        0.5,
-                        new Disturbance(steal, 0, null, 0, 0),
-                        Map.of("contestant", 1_000_000L),
-                        20),
-                new Downstream(3_000, 1_000L, 100));
+        Window window = window(0.9, steal);
         List<Window> windows = IntStream.range(0, 4).mapToObj(i -> window).toList();
         Point point = Point.of(
                 "concurrency=64",
@@ -198,5 +166,42 @@ class JudgeTest {
             journal.append(List.of(trial));
         }
         return trial;
+    }
+
+    /** A second of 1,000 right answers to 64 users, for which the contestant used so many CPUs. */
+    static Window window(double cpus, double steal) {
+        Histogram latency = new Histogram(3);
+        latency.recordValueWithCount(64_000_000L, 1_000);
+        Tally counts = new Tally(1_000, 1_000, 0, 0, 0, 0, "");
+        StreamReport stream = new StreamReport(
+                "main",
+                counts,
+                1_000,
+                1_000,
+                1_000,
+                0,
+                Histograms.encode(latency),
+                Histograms.encode(latency),
+                "",
+                List.of(new Second(0, 1_000, 1_000, 0, 0, 0, 0, 64_000_000, 64_000_000, 64_000_000, 0)),
+                0,
+                64,
+                0);
+        return new Window(
+                new LoadReport("built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7), List.of()),
+                new Usage(
+                        1_000_000_000L,
+                        Map.of("contestant", cpus),
+                        0.01,
+                        0.02,
+                        30,
+                        10,
+                        0,
+                        0.95,
+                        0.5,
+                        new Disturbance(steal, 0, null, 0, 0),
+                        Map.of("contestant", 1_000_000L),
+                        20),
+                new Downstream(3_000, 1_000L, 100));
     }
 }

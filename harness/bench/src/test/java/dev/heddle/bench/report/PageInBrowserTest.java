@@ -17,9 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser. A test that claims to catch something has a broken page beside it that it catches. */
+@Execution(ExecutionMode.CONCURRENT)
 class PageInBrowserTest {
     private static final int TAB = 9;
     private static final int SPACE = 32;

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * process in ten is slow by 30 %). Within a process, readings are autocorrelated (AR(1), 0.7) with lognormal noise, which is
  * skewed and heavy-tailed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CoverageTest {
     private static final int REPLICATIONS = 4_000;
     private static final double SLOW_SHARE = 0.1;

@@ -57,7 +57,7 @@ class SuitesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "lognormal: { p50: 20ms, p99: 80ms }",
+                "fixed: 5ms",
                 "uniform: { min: 5ms, max: 50ms }",
                 "list: [5ms, 6ms, 90ms]"
             })
@@ -221,6 +221,26 @@ class SuitesTest {
         assertThatThrownBy(() -> Manifest.find(Cli.HOME, "netty"))
                 .isInstanceOf(SuiteException.class)
                 .hasMessageContaining("platform-threads, virtual-threads, vertx-loop");
+    }
+
+    @Test
+    void theDefaultLatencyDiffersFromCallToCallAndTheFixedOneHasAName() throws Exception {
+        assertThat(read("workload: {}\nscenarios: { throughput: {} }\n")
+                        .workload()
+                        .rpc()
+                        .latency())
+                .isEqualTo(new Latency.Lognormal(Duration.ofMillis(5), Duration.ofMillis(20)));
+        assertThat(Suites.readWorkload("fixed").rpc().latency()).isEqualTo(new Latency.Fixed(Duration.ofMillis(5)));
+    }
+
+    @Test
+    void furtherLatenciesHaveNamesThatSayHowLong() throws Exception {
+        assertThat(List.of(
+                        Units.label(Latency.of("fixed:5000000")),
+                        Units.label(Latency.of("lognormal:5000000,20000000")),
+                        Units.label(Latency.of("uniform:0,1500000")),
+                        Units.label(Latency.of("list:1,2,3"))))
+                .containsExactly("fixed:5ms", "lognormal:5ms-20ms", "uniform:0s-1500us", "list:3");
     }
 
     @Test

@@ -29,9 +29,10 @@ class ClosedLoopsTest {
         ClosedLoops.inTurns(
                 plan,
                 plan.steps().getFirst(),
-                throughput,
+                throughput.windows(),
+                ClosedLoad.of(throughput),
                 CONTESTANTS,
-                (contestant, users) -> windows.add(contestant + users));
+                (contestant, load) -> windows.add(contestant + load.users()));
 
         int rung = CONTESTANTS.size();
         int turn = 2 * rung;

@@ -17,6 +17,7 @@ import dev.heddle.load.LoadPlan;
 import dev.heddle.load.LoadReport;
 import dev.heddle.load.Target;
 import dev.heddle.workload.Faults;
+import dev.heddle.workload.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +230,9 @@ final class FakeProcesses implements ProcessStarter {
 
         @Override
         public void faults(Faults faults) {}
+
+        @Override
+        public void latency(Latency latency) {}
 
         @Override
         public void hold() {}

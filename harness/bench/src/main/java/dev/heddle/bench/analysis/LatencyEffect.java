@@ -1,0 +1,77 @@
+package dev.heddle.bench.analysis;
+
+import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.ScenarioName;
+import dev.heddle.bench.judge.JudgedTrial;
+import dev.heddle.bench.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells what another latency of the RPC calls does to the ratio of two contestants, for the same number of users in the same blocks.
+ *
+ * @param a one contestant
+ * @param b the other
+ * @param metric what is compared
+ * @param users of the closed loop
+ * @param other how long the calls took, as in the point's name: {@code fixed:5ms}
+ * @param usual a over b under the workload's own latency
+ * @param changed a over b under the other
+ */
+public record LatencyEffect(
+        String a, String b, Metric metric, int users, String other, Estimate usual, Estimate changed) {
+    private static final String PREFIX = "latency=";
+
+    /** Returns the effects on every pair, in the order of the comparisons. */
+    static List<LatencyEffect> of(List<JudgedTrial> trials, List<Comparison> comparisons) {
+        Map<String, Integer> users = new TreeMap<>();
+        trials.stream()
+                .filter(trial -> trial.scenario().equals(ScenarioName.Known.THROUGHPUT))
+                .flatMap(trial -> trial.points().stream())
+                .filter(point -> point.point().startsWith(PREFIX))
+                .forEach(point -> {
+                    if (point.recorded().evidence() instanceof Evidence.Load load) {
+                        users.put(point.point(), load.setup().users());
+                    }
+                });
+        List<LatencyEffect> effects = new ArrayList<>();
+        users.forEach((point, number) -> comparisons.stream()
+                .filter(changed -> !changed.aa() && changed.point().equals(point) && shown(changed.metric()))
+                .forEach(changed -> comparisons.stream()
+                        .filter(usual -> usual.point().equals("concurrency=" + number)
+                                && usual.scenario().equals(changed.scenario())
+                                && usual.metric().equals(changed.metric())
+                                && usual.a().equals(changed.a())
+                                && usual.b().equals(changed.b()))
+                        .forEach(usual -> effects.add(new LatencyEffect(
+                                usual.a(),
+                                usual.b(),
+                                usual.metric(),
+                                number,
+                                point.substring(PREFIX.length()),
+                                usual.ratio(),
+                                changed.ratio())))));
+        return effects;
+    }
+
+    private static boolean shown(Metric metric) {
+        return metric.equals(Metric.CPU_US_PER_REQUEST) || metric.equals(Metric.REQUESTS_PER_SECOND);
+    }
+
+    /** Returns the effect in a sentence. */
+    public String sentence() {
+        return "With %d users, %s over %s is %s in %s under the workload's latency, and %s where it is %s."
+                .formatted(users, a, b, ratio(usual), metric.label(), ratio(changed), other);
+    }
+
+    private static String ratio(Estimate ratio) {
+        Double low = ratio.low();
+        Double high = ratio.high();
+        return low == null || high == null
+                ? Numbers.ratio(ratio.value())
+                : "%s (%s to %s)".formatted(Numbers.ratio(ratio.value()), Numbers.ratio(low), Numbers.ratio(high));
+    }
+}
