@@ -23,9 +23,13 @@ final class ListCommand implements Callable<Integer> {
         for (String name : Manifest.BUILT_IN) {
             Manifest manifest = Manifest.find(Checkout.home(), name);
             manifests.add(manifest);
-            output.out().printf("  %-17s %s%n", manifest.name(), manifest.description());
+            print(manifest);
         }
         output.out().println("  or the path of any contestant.yaml");
+        output.out().println("Controls, which differ from a contestant in one thing and are measured only if named:");
+        for (String name : Manifest.CONTROLS.keySet()) {
+            print(Manifest.find(Checkout.home(), name));
+        }
         output.out().println("Suites:");
         for (String name : Suites.BUILT_IN) {
             Suite suite = Suites.read(name);
@@ -39,5 +43,9 @@ final class ListCommand implements Callable<Integer> {
         }
         output.out().println("  or a suite file; `heddle run --dry-run` prints one to start from");
         return 0;
+    }
+
+    private void print(Manifest manifest) {
+        output.out().printf("  %-17s %s%n", manifest.name(), manifest.description());
     }
 }
