@@ -27,6 +27,11 @@ final class StockPoolClient extends RpcClient {
         // Vert.x's pool took the connection back when the reply ended.
     }
 
+    @Override
+    void discard(RpcConnection exchange) {
+        exchange.abort();
+    }
+
     /** One exchange, on whichever connection Vert.x's pool has for it. */
     private static final class Exchange extends RpcConnection {
         private @Nullable HttpClientRequest request;

@@ -328,20 +328,24 @@ class RpcClientTest {
 
     @Test
     void closingEndsWhatIsUnderWay() throws Exception {
-        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(2);
         try (FaultyServer server = new FaultyServer((connection, request, socket) -> {
+            waiting.countDown();
             if (connection == 1) {
                 socket.write(FaultyServer.ok(42));
             }
-            if (request == 2) {
-                waiting.countDown();
-            }
         })) {
             RpcClient client = client(server.port());
-            assertThat(value(client)).isEqualTo(42);
-            CompletableFuture<Void> closed = new CompletableFuture<>();
-            get(on(() -> client.close().map(done -> closed.complete(null))));
-            assertThat(server.awaitClosed()).isEqualTo(1);
+            RpcCall first = call(client);
+            RpcCall second = call(client);
+            CompletableFuture<RpcReply> answered = run(first);
+            CompletableFuture<RpcReply> unanswered = run(second);
+            assertThat(get(answered).value()).isEqualTo(42);
+            assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+            get(on(() -> client.close().mapEmpty()));
+            assertThat(problem(unanswered)).isEqualTo(Problem.RPC_FAILED);
+            assertThat(server.awaitClosed()).isNotNull();
+            assertThat(server.awaitClosed()).isNotNull();
             assertThat(problem(run(call(client)))).isEqualTo(Problem.RPC_FAILED);
         }
     }

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Hands out a pool's connections: the first idle one in the order in which they were opened, as the pool of the Vert.x client does.
  * So as few PostgreSQL backends are kept busy as queries are under way at once, and those stay warm.
  *
- * <p>HikariCP by itself gives a thread the connection that this thread used last ({@code ConcurrentBag}). With it as many backends
- * take turns as there are threads, and PostgreSQL needs more CPU time for the same query; but in which order a pool hands out its
- * connections is no property of a model. HikariCP still opens, keeps and replaces the connections. Decision 0003 has the figures.
+ * <p>HikariCP by itself gives a thread the connection that this thread used last ({@code ConcurrentBag}), so that as many backends
+ * take turns as there are threads, each of them colder. But in which order a pool hands out its connections is no property of a
+ * model. HikariCP still opens, keeps and replaces the connections. Decision 0003 has the figures.
  */
 final class DatabaseConnections implements AutoCloseable {
     private final HikariDataSource pool;
