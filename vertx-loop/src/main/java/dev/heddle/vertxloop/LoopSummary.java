@@ -21,12 +21,12 @@ final class LoopSummary {
     private final RpcClient rpc;
     private final FanOut fanOut = new FanOut();
 
-    LoopSummary(Vertx vertx, Settings settings, Admission admission, int loop, int loops) {
+    LoopSummary(Vertx vertx, Settings settings, Admission admission, CustomerQuery query, RpcClient rpc) {
         this.vertx = vertx;
         this.settings = settings;
         this.admission = admission;
-        this.query = new CustomerQuery(vertx, settings, loop, loops);
-        this.rpc = new RpcClient(vertx, settings);
+        this.query = query;
+        this.rpc = rpc;
     }
 
     /** Returns whether the database and the RPC service both answer. */

@@ -6,24 +6,22 @@ import dev.heddle.workload.RpcJson;
 import dev.heddle.workload.RpcReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one call, which can be cancelled. It runs on its event loop only. */
+/** Makes one call of the RPC service, which can be cancelled. It runs on its event loop only, and once. */
 final class RpcCall {
-    private final HttpClient client;
+    private final RpcClient client;
     private final int service;
-    private final long id;
+    private final String path;
     private boolean cancelled;
-    private @Nullable HttpClientRequest request;
 
-    RpcCall(HttpClient client, int service, long id) {
+    /** The connection in use. It is forgotten when the call is over, so a late end can't hit the connection's next call. */
+    private @Nullable RpcConnection current;
+
+    RpcCall(RpcClient client, int service, String path) {
         this.client = client;
         this.service = service;
-        this.id = id;
+        this.path = path;
     }
 
     /** Returns the name of the service that it calls. */
@@ -31,31 +29,40 @@ final class RpcCall {
         return "s" + service;
     }
 
-    /** Returns the reply, or fails with RPC_FAILED. */
+    /**
+     * Returns the reply, or fails with RPC_FAILED. If a whole reply was read, the connection is handed back; otherwise it is
+     * closed.
+     */
     Future<RpcReply> run() {
         if (cancelled) {
             return Future.failedFuture(new ProblemException(Problem.RPC_FAILED));
         }
-        return client.request(HttpMethod.GET, "/rpc/s" + service + "/" + id)
-                .compose(this::send)
-                .compose(RpcCall::body)
-                .map(RpcCall::decode)
+        return client.lease()
+                .compose(connection -> exchange(connection).recover(failure -> again(connection, failure)))
                 .recover(failure -> Future.failedFuture(new ProblemException(Problem.RPC_FAILED, failure)));
     }
 
-    private Future<HttpClientResponse> send(HttpClientRequest opened) {
-        request = opened;
-        if (cancelled) {
-            opened.reset();
+    private Future<RpcReply> again(RpcConnection connection, Throwable failure) {
+        if (!connection.stale(failure) || cancelled) {
+            return Future.failedFuture(failure);
         }
-        return opened.send();
+        return client.open().compose(this::exchange);
     }
 
-    private static Future<Buffer> body(HttpClientResponse response) {
-        if (response.statusCode() == 200) {
-            return response.body();
+    private Future<RpcReply> exchange(RpcConnection connection) {
+        if (cancelled) {
+            client.discard(connection);
+            return Future.failedFuture("the call was cancelled before it was sent");
         }
-        return Future.failedFuture("status " + response.statusCode());
+        current = connection;
+        return connection.get(path).map(RpcCall::decode).onComplete(reply -> {
+            current = null;
+            if (reply.succeeded()) {
+                client.release(connection);
+            } else {
+                client.discard(connection);
+            }
+        });
     }
 
     private static RpcReply decode(Buffer body) {
@@ -63,11 +70,11 @@ final class RpcCall {
         return RpcJson.decode(bytes, 0, bytes.length);
     }
 
-    /** Ends the call wherever it is. Over HTTP/1.1 that closes its connection. */
+    /** Ends the call, whether it runs, is yet to run or is over, and closes the connection that it waits on. */
     void cancel() {
         cancelled = true;
-        if (request != null) {
-            request.reset();
+        if (current != null) {
+            client.discard(current);
         }
     }
 }

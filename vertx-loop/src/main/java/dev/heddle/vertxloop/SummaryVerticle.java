@@ -7,6 +7,7 @@ import dev.heddle.workload.Route;
 import dev.heddle.workload.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -16,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +33,25 @@ final class SummaryVerticle extends VerticleBase {
 
     private final Settings settings;
     private final Admission admission;
+    private final BiFunction<Vertx, Settings, RpcClient> rpc;
     private final int loop;
     private final int loops;
     private @Nullable LoopSummary summary;
     private @Nullable HttpServer server;
 
-    SummaryVerticle(Settings settings, Admission admission, int loop, int loops) {
+    SummaryVerticle(
+            Settings settings, Admission admission, BiFunction<Vertx, Settings, RpcClient> rpc, int loop, int loops) {
         this.settings = settings;
         this.admission = admission;
+        this.rpc = rpc;
         this.loop = loop;
         this.loops = loops;
     }
 
     @Override
     public Future<?> start() {
-        LoopSummary flow = new LoopSummary(vertx, settings, admission, loop, loops);
+        CustomerQuery query = new CustomerQuery(vertx, settings, loop, loops);
+        LoopSummary flow = new LoopSummary(vertx, settings, admission, query, rpc.apply(vertx, settings));
         summary = flow;
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setAcceptBacklog(16_384)

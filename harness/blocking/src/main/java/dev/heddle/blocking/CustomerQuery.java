@@ -18,13 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.jdbc.PgConnection;
 
 /** Runs the query through JDBC: it takes a connection from the pool, executes the prepared statement and reads the rows. */
 final class CustomerQuery implements AutoCloseable {
     private static final String SQL = CustomerOrders.sql("?");
 
-    private final HikariDataSource pool;
+    private final DatabaseConnections connections;
     private final Deadlines deadlines;
 
     /** @param deadlines ends the queries that take too long */
@@ -40,7 +39,7 @@ final class CustomerQuery implements AutoCloseable {
         config.setValidationTimeout(config.getConnectionTimeout());
         // The pool starts even if the database is not there yet; /ready says when it is.
         config.setInitializationFailTimeout(-1);
-        this.pool = new HikariDataSource(config);
+        this.connections = new DatabaseConnections(new HikariDataSource(config), settings.poolWait());
     }
 
     private static DataSource dataSource(Settings settings) {
@@ -60,8 +59,15 @@ final class CustomerQuery implements AutoCloseable {
     }
 
     boolean ready() {
-        try (Connection connection = pool.getConnection()) {
-            return connection.isValid(1);
+        try {
+            DatabaseConnections.Lease lease = connections.take();
+            boolean valid = false;
+            try {
+                valid = lease.connection().isValid(1);
+            } finally {
+                connections.giveBack(lease, valid);
+            }
+            return valid;
         } catch (SQLException e) {
             return false;
         }
@@ -73,22 +79,23 @@ final class CustomerQuery implements AutoCloseable {
      * @throws ProblemException NOT_FOUND, OVERLOADED, QUERY_FAILED or DEADLINE
      */
     CustomerOrders find(long id, long deadline) {
-        try (Connection connection = pool.getConnection()) {
-            return find(id, connection, deadline);
+        try {
+            return find(id, connections.take(), deadline);
         } catch (SQLTransientConnectionException e) {
             // No connection came in time: either all are in use or, if there is none at all, the database is away.
-            boolean away = pool.getHikariPoolMXBean().getTotalConnections() == 0;
-            throw new ProblemException(away ? Problem.QUERY_FAILED : Problem.OVERLOADED, e);
+            throw new ProblemException(connections.none() ? Problem.QUERY_FAILED : Problem.OVERLOADED, e);
         } catch (SQLException e) {
             throw new ProblemException(System.nanoTime() - deadline > 0 ? Problem.DEADLINE : Problem.QUERY_FAILED, e);
         }
     }
 
-    private CustomerOrders find(long id, Connection connection, long deadline) throws SQLException {
+    private CustomerOrders find(long id, DatabaseConnections.Lease lease, long deadline) throws SQLException {
         if (System.nanoTime() - deadline > 0) {
+            connections.giveBack(lease, true);
             throw new ProblemException(Problem.DEADLINE);
         }
-        RunningQuery running = new RunningQuery(connection.unwrap(PgConnection.class), deadline);
+        Connection connection = lease.connection();
+        RunningQuery running = new RunningQuery(connection, deadline);
         deadlines.add(running);
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setLong(1, id);
@@ -97,9 +104,11 @@ final class CustomerQuery implements AutoCloseable {
             }
         } finally {
             deadlines.remove(running);
-            if (!running.finish()) {
+            if (running.finish()) {
+                connections.giveBack(lease, !connection.isClosed());
+            } else {
                 // This connection is being closed, and the next request must not get it.
-                pool.evictConnection(connection);
+                connections.discard(lease);
             }
         }
     }
@@ -121,6 +130,6 @@ final class CustomerQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        connections.close();
     }
 }

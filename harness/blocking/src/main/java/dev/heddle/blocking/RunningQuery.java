@@ -1,18 +1,19 @@
 package dev.heddle.blocking;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.jdbc.PgConnection;
 
 /** Watches a query under way: one thread runs it, and another one ends it at its deadline. */
 final class RunningQuery implements Deadlines.Bounded {
-    private final PgConnection connection;
+    private final Connection connection;
     private final long deadlineNanos;
 
     /** Set by whichever thread is first: the one that has the rows, or the one that ends the query. */
     private final AtomicBoolean over = new AtomicBoolean();
 
-    RunningQuery(PgConnection connection, long deadlineNanos) {
+    RunningQuery(Connection connection, long deadlineNanos) {
         this.connection = connection;
         this.deadlineNanos = deadlineNanos;
     }
@@ -32,7 +33,7 @@ final class RunningQuery implements Deadlines.Bounded {
             return;
         }
         try {
-            connection.abort(Runnable::run);
+            connection.unwrap(PgConnection.class).abort(Runnable::run);
         } catch (SQLException e) {
             // The connection is closed already.
         }

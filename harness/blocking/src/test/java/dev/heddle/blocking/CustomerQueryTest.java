@@ -3,8 +3,11 @@ package dev.heddle.blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.heddle.workload.CustomerOrders;
 import dev.heddle.workload.Dataset;
+import dev.heddle.workload.PostgresAddress;
 import dev.heddle.workload.Problem;
 import dev.heddle.workload.ProblemException;
 import dev.heddle.workload.Settings;
@@ -12,13 +15,23 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgConnection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +56,7 @@ class CustomerQueryTest {
 
     private static Process postgres;
     private static BufferedReader answers;
+    private static PostgresAddress address;
     private static Deadlines deadlines;
     private static CustomerQuery query;
 
@@ -62,6 +78,7 @@ class CustomerQueryTest {
         answers = postgres.inputReader();
         String url =
                 JsonMapper.shared().readTree(answers.readLine()).path("url").stringValue();
+        address = PostgresAddress.of(url);
         deadlines = new Deadlines();
         query = new CustomerQuery(settings(url), deadlines);
         await();
@@ -149,6 +166,102 @@ class CustomerQueryTest {
         // This is long enough for HikariCP's own pauses to have grown beyond what the test waits for.
         Thread.sleep(6_000);
         tell("start");
+    }
+
+    /** The broken twin is HikariCP by itself, which gives each thread the connection that this thread used last. */
+    @Test
+    void theFirstIdleConnectionInTheOrderOfOpeningIsHandedOut() throws Exception {
+        HikariDataSource pool = pool(4);
+        try (DatabaseConnections connections = new DatabaseConnections(pool, Duration.ofSeconds(10))) {
+            assertThat(backendsOfThreadsInTurn(
+                            connections::take,
+                            DatabaseConnections.Lease::connection,
+                            used -> connections.giveBack(used, true)))
+                    .isEqualTo(1);
+        }
+        try (HikariDataSource alone = pool(4)) {
+            assertThat(backendsOfThreadsInTurn(alone::getConnection, connection -> connection, Connection::close))
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whatIsIdleBesideABrokenConnectionIsNotTrusted() throws Exception {
+        HikariDataSource pool = pool(3);
+        try (DatabaseConnections connections = new DatabaseConnections(pool, Duration.ofSeconds(10))) {
+            DatabaseConnections.Lease first = connections.take();
+            DatabaseConnections.Lease second = connections.take();
+            Set<Integer> before = Set.of(backend(first.connection()), backend(second.connection()));
+            connections.giveBack(second, true);
+            connections.giveBack(first, true);
+            assertThat(connections.take()).isSameAs(first);
+            connections.giveBack(first, false);
+            for (int i = 0; i < 3; i++) {
+                assertThat(before).doesNotContain(backend(connections.take().connection()));
+            }
+        }
+    }
+
+    private interface Taking<T> {
+        T take() throws SQLException;
+    }
+
+    private interface Returning<T> {
+        void giveBack(T taken) throws SQLException;
+    }
+
+    /** Lets four threads have a connection each at the same time, then one after the other. Returns how many then served. */
+    private static <T> int backendsOfThreadsInTurn(
+            Taking<T> taking, Function<T, Connection> connection, Returning<T> returning) throws Exception {
+        List<ExecutorService> threads = new ArrayList<>();
+        try {
+            CyclicBarrier together = new CyclicBarrier(4);
+            List<Future<?>> held = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                ExecutorService thread = Executors.newSingleThreadExecutor();
+                threads.add(thread);
+                held.add(thread.submit(() -> {
+                    T taken = taking.take();
+                    together.await();
+                    returning.giveBack(taken);
+                    return null;
+                }));
+            }
+            for (Future<?> one : held) {
+                one.get(20, TimeUnit.SECONDS);
+            }
+            Set<Integer> served = new HashSet<>();
+            for (ExecutorService thread : threads) {
+                Future<Integer> backend = thread.submit(() -> {
+                    T taken = taking.take();
+                    int pid = backend(connection.apply(taken));
+                    returning.giveBack(taken);
+                    return pid;
+                });
+                served.add(backend.get(20, TimeUnit.SECONDS));
+            }
+            return served.size();
+        } finally {
+            threads.forEach(ExecutorService::shutdownNow);
+        }
+    }
+
+    private static int backend(Connection connection) throws SQLException {
+        return connection.unwrap(PgConnection.class).getBackendPID();
+    }
+
+    private static HikariDataSource pool(int size) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {address.host()});
+        source.setPortNumbers(new int[] {address.port()});
+        source.setDatabaseName(address.database());
+        source.setUser(address.user());
+        source.setPassword(address.password());
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(10_000);
+        return new HikariDataSource(config);
     }
 
     /** Waits for a right answer, as long as the test allows. */

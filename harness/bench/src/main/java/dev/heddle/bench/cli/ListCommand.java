@@ -23,9 +23,13 @@ final class ListCommand implements Callable<Integer> {
         for (String name : Manifest.BUILT_IN) {
             Manifest manifest = Manifest.find(Checkout.home(), name);
             manifests.add(manifest);
-            output.out().printf("  %-17s %s%n", manifest.name(), manifest.description());
+            print(manifest);
         }
         output.out().println("  or the path of any contestant.yaml");
+        output.out().println("Controls, which differ from a contestant in one thing and are measured only if named:");
+        for (String name : Manifest.CONTROLS.keySet()) {
+            print(Manifest.find(Checkout.home(), name));
+        }
         output.out().println("Suites:");
         for (String name : Suites.BUILT_IN) {
             Suite suite = Suites.read(name);
@@ -42,5 +46,9 @@ final class ListCommand implements Callable<Integer> {
         output.out().printf("  %-17s every RPC call takes 5 ms (--workload fixed)%n", "fixed");
         output.out().println("  or a file with the keys below workload: of a suite");
         return 0;
+    }
+
+    private void print(Manifest manifest) {
+        output.out().printf("  %-17s %s%n", manifest.name(), manifest.description());
     }
 }

@@ -5,10 +5,13 @@ import dev.heddle.bench.journal.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +31,16 @@ public record Manifest(
         List<String> command,
         Map<String, String> environment,
         Path folder) {
-    /** The contestants of this repository, in the order in which they are shown. */
+    /** The contestants of this repository, in the order in which they are shown. They are measured unless others are named. */
     public static final List<String> BUILT_IN = List.of("platform-threads", "virtual-threads", "vertx-loop");
+
+    /**
+     * The controls of this repository, with the folder of the contestant whose program each of them runs. A control differs from a
+     * contestant in one thing, to show what that thing costs, and is measured only if it is named. Its manifest is {@code NAME.yaml}
+     * in that folder.
+     */
+    public static final SortedMap<String, String> CONTROLS =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("vertx-stock-pool", "vertx-loop")));
 
     /** The file as written. */
     private record Written(
@@ -43,16 +54,15 @@ public record Manifest(
      * Finds a contestant.
      *
      * @param home Heddle's own folder, where the built-in ones are
-     * @param nameOrFile a built-in name, or the path of a manifest
+     * @param nameOrFile the name of a built-in one or of a control, or the path of a manifest
      * @throws SuiteException if there is none, or its manifest is wrong
      */
     public static Manifest find(Path home, String nameOrFile) throws SuiteException {
-        Path file = BUILT_IN.contains(nameOrFile)
-                ? home.resolve(nameOrFile).resolve("contestant.yaml")
-                : Path.of(nameOrFile);
+        Path file = file(home, nameOrFile);
         if (!Files.isRegularFile(file)) {
             throw new SuiteException("'" + nameOrFile + "' is no contestant: neither one of "
-                    + String.join(", ", BUILT_IN) + " nor the path of a contestant.yaml; see `heddle list`");
+                    + String.join(", ", BUILT_IN) + ", nor the control " + String.join(" or ", CONTROLS.keySet())
+                    + ", nor the path of a contestant.yaml; see `heddle list`");
         }
         String text;
         try {
@@ -75,6 +85,14 @@ public record Manifest(
                 List.copyOf(required(nameOrFile, "command", written.command())),
                 Map.copyOf(Objects.requireNonNullElse(written.environment(), Map.of())),
                 folder);
+    }
+
+    private static Path file(Path home, String nameOrFile) {
+        if (BUILT_IN.contains(nameOrFile)) {
+            return home.resolve(nameOrFile).resolve("contestant.yaml");
+        }
+        String folder = CONTROLS.get(nameOrFile);
+        return folder == null ? Path.of(nameOrFile) : home.resolve(folder).resolve(nameOrFile + ".yaml");
     }
 
     /** Returns the same program under another name. */

@@ -2,6 +2,7 @@ package dev.heddle.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.bench.suite.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ class ConformTest {
                 .contains(mode + ": together\n  ok    calls under way at once: 3")
                 .doesNotContain("FAIL")
                 .containsPattern("(?m)^(\\d+) of \\1 checks passed");
+    }
+
+    /** A control runs a contestant's program another way; here it only shows that it does. */
+    @Test
+    void everyControlAnswersAsItShould() throws Exception {
+        for (String control : Manifest.CONTROLS.keySet()) {
+            Cli.Result result = Cli.run(folder, "conform", control, "--mode", "all", "--only", "documents");
+            assertThat(result.exit()).as(result.out() + result.err()).isZero();
+            assertThat(result.out()).containsPattern("(?m)^(\\d+) of \\1 checks passed");
+        }
     }
 
     @Test

@@ -78,7 +78,8 @@ class SuitesTest {
     /** The broken twin: defaults of which some keys have no comment of their own. */
     @Test
     void aKeyWithoutACommentIsCaught() {
-        String defaults = """
+        String defaults =
+                """
                 # What one request does.
                 workload:
                   query: { pool: 32 }
@@ -130,7 +131,8 @@ class SuitesTest {
 
     @Test
     void whatIsWrittenGoesOverTheDefaults() throws Exception {
-        Suite suite = read("""
+        Suite suite = read(
+                """
                 workload:
                   rpc: { mode: sequential, latency: { lognormal: { p50: 20ms, p99: 80ms } }, reply: 4KiB }
                 forks: 2
@@ -154,7 +156,8 @@ class SuitesTest {
                 "workload: {rpc: {cals: 3}}|:1: unknown key 'cals'; known here: calls, faults, latency, mode, reply",
                 "workload: {rpc: {calls: 17}}|:1: workload.rpc: calls is 17, which is not between 1 and 16",
                 "workload: {rpc: {calls: three}}|:1: workload.rpc.calls",
-                "workload: {rpc: {mode: most}}|'most' is no composition; it is one of sequential, all, all-settled, any, race",
+                "workload: {rpc: {mode: most}}|'most' is no composition; it is one of sequential, all, all-settled,"
+                        + " any, race",
                 "workload: {timeout: 2 parsecs}|'2 parsecs' is no duration; write it as 500us, 20ms, 2s or 1m",
                 "workload: {rpc: {reply: 5}}|'5' is no size; write it as 512B or 4KiB",
                 "workload: {rpc: {latency: {gamma: 2}}}|write it as { fixed: 5ms } or",
@@ -180,7 +183,8 @@ class SuitesTest {
             value = {
                 "latency: {rates: [fast]}|'fast' is no rate; write it as 500/s",
                 "latency: {rates: [], fractions: []}|latency has neither rates nor fractions",
-                "latency: {}|latency.fractions are of each one's capacity, so the suite needs the scenario 'capacity' too",
+                "latency: {}|latency.fractions are of each one's capacity, so the suite needs the scenario 'capacity'"
+                        + " too",
                 "capacity: {resolution: 2}|resolution is 2.0, which is not between 0.01 and 0.5",
                 "brownout: {slowdown: 1}|slowdown is 1.0, which is not above 1 and up to 1000",
                 "brownout: {slowdown: 1001}|slowdown is 1001.0, which is not above 1 and up to 1000",
@@ -220,7 +224,8 @@ class SuitesTest {
                 .hasMessageContaining("smoke, quick");
         assertThatThrownBy(() -> Manifest.find(Cli.HOME, "netty"))
                 .isInstanceOf(SuiteException.class)
-                .hasMessageContaining("platform-threads, virtual-threads, vertx-loop");
+                .hasMessageContaining("platform-threads, virtual-threads, vertx-loop")
+                .hasMessageContaining("vertx-stock-pool");
     }
 
     @Test
@@ -247,6 +252,14 @@ class SuitesTest {
     void aManifestIsReadStrictly() throws Exception {
         for (String name : Manifest.BUILT_IN) {
             assertThat(Manifest.find(Cli.HOME, name).name()).isEqualTo(name);
+        }
+        for (String name : Manifest.CONTROLS.keySet()) {
+            Manifest control = Manifest.find(Cli.HOME, name);
+            assertThat(control.name()).isEqualTo(name);
+            Manifest contestant = Manifest.find(Cli.HOME, Objects.requireNonNull(Manifest.CONTROLS.get(name)));
+            assertThat(control.model()).isEqualTo(contestant.model());
+            assertThat(control.folder()).isEqualTo(contestant.folder());
+            assertThat(control).isNotEqualTo(contestant.named(name));
         }
         Path manifest = folder.resolve("contestant.yaml");
         Files.writeString(manifest, "name: mine\nmodel: event-loop\ncommand: [node, server.js]\n");
