@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param slowdownBlocks of fresh processes in the search for a slowdown, and in a half width
  * @param detected planted slowdowns that were found
  * @param planted the slowdown as measured over all blocks: a ratio
- * @param halfWidth mean half width of the 95 % interval of CPU time a request, as a share
+ * @param halfWidth by how much the upper end of the 95 % interval of CPU time a request lies above the estimate, in the mean, as a share
  * @param widest the widest of them
  */
 public record Calibrated(
@@ -66,7 +66,7 @@ public record Calibrated(
         List<Double> widths = groups(slowdownBlocks, measured)
                 .mapToObj(from -> own.subMap(from, from + slowdownBlocks).values())
                 .filter(values -> values.size() > 1)
-                .map(Estimate::ofReplicates)
+                .map(Estimate::geometric)
                 .map(mean -> Objects.requireNonNull(mean.high()) / mean.value() - 1)
                 .toList();
         return Optional.of(new Calibrated(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Compares one metric of one contestant at one point in two runs. The two runs' processes are compared unpaired, since they share no
  * blocks.
  *
- * @param before mean of the first run's processes
+ * @param before mean of the first run's processes, on the metric's scale
  * @param after of the second's
  * @param ratio after over before, with Welch's interval; without one where either has one process alone
  * @param pAdjusted how probable so large a change is if there is none, adjusted by Holm for all of this scenario and metric; null without
@@ -71,13 +71,19 @@ public record Change(
                     key.contestant(),
                     key.point(),
                     key.metric(),
-                    Estimate.ofReplicates(pair.before()),
-                    Estimate.ofReplicates(pair.after()),
+                    mean(key, pair.before()),
+                    mean(key, pair.after()),
                     pair.ratio().ratio(),
                     at < 0 ? null : adjusted.get(at),
                     pair.ratio().detectable(Math.max(1, tested.size()))));
         }
         return changes;
+    }
+
+    /** Returns the mean of values that have a ratio, and so are all above zero. */
+    private static Estimate mean(Key key, List<Double> values) {
+        return Objects.requireNonNull(
+                OverProcesses.of(key.metric().scale(), values).estimate());
     }
 
     /** Is true where the metric changed, as far as can be told. */

@@ -155,6 +155,6 @@ public final class DecisionArgument {
         }
         String unit = row.unit().equals("1/s") ? "requests/s" : row.unit();
         return Numbers.withInterval(estimate, " ± ") + " " + unit
-                + (estimate.low() == null ? " of one process, without interval" : "");
+                + (estimate.replicates() == 1 ? " of one process, without interval" : "");
     }
 }

@@ -24,20 +24,39 @@ public final class Numbers {
         return grouped(value, Math.max(0, rounded.scale()));
     }
 
+    private static final int MOST_DECIMALS = 9;
+
+    /** Where the two sides of an interval differ by less than this share, the greater one stands for both. */
+    private static final double ALIKE = 0.1;
+
     /**
-     * Returns the value and the half width of its interval, to two digits of the half width. Without an interval it is the value
-     * alone.
+     * Returns the value and how far its interval reaches, to two digits of that: {@code 120 ± 5} where it reaches as far up as down, and
+     * {@code 285 +511/-183} where it doesn't. An interval above zero has as many digits as it takes to be seen above zero. Without an
+     * interval it is the value alone.
      */
     public static String withInterval(Estimate estimate, String plusMinus) {
         if (estimate.low() == null || estimate.high() == null) {
             return brief(estimate.value());
         }
-        double halfWidth = (estimate.high() - estimate.low()) / 2;
-        if (halfWidth == 0) {
+        double up = estimate.high() - estimate.value();
+        double down = estimate.value() - estimate.low();
+        double greater = Math.max(up, down);
+        if (greater == 0) {
             return brief(estimate.value()) + plusMinus + "0";
         }
-        int decimals = Math.clamp(1 - (int) Math.floor(Math.log10(halfWidth)), 0, 4);
-        return grouped(estimate.value(), decimals) + plusMinus + grouped(halfWidth, decimals);
+        if (Math.min(up, down) > (1 - ALIKE) * greater) {
+            int decimals = decimals(greater, 0);
+            return grouped(estimate.value(), decimals) + plusMinus + grouped(greater, decimals);
+        }
+        int decimals = decimals(down == 0 ? up : Math.min(up, down), estimate.low());
+        return grouped(estimate.value(), decimals) + " +" + grouped(up, decimals) + "/-" + grouped(down, decimals);
+    }
+
+    /** Returns how many decimals show two digits of a width, and show an end that is above zero as such. */
+    private static int decimals(double width, double low) {
+        int two = Math.clamp(1 - (int) Math.floor(Math.log10(width)), 0, 4);
+        int aboveZero = low > 0 ? Math.clamp((int) Math.ceil(-Math.log10(low)), 0, MOST_DECIMALS) : 0;
+        return Math.max(two, aboveZero);
     }
 
     /** Returns the value with two decimals. */

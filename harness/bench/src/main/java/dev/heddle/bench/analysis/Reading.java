@@ -2,14 +2,11 @@ package dev.heddle.bench.analysis;
 
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Rung;
-import dev.heddle.bench.journal.Sample;
 import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.judge.JudgedPoint;
 import dev.heddle.bench.judge.JudgedTrial;
-import dev.heddle.bench.stats.Estimate;
 import dev.heddle.bench.stats.Slope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trial its id
  * @param block which interleaved block it was part of
- * @param value null where the trial has none; with an interval where the process alone gives one, as a slope does
- * @param within the process's successive readings, whose mean is the value; one alone where it took no more
+ * @param value null where the trial has none
  */
 public record Reading(
         String trial,
@@ -33,9 +29,8 @@ public record Reading(
         String contestant,
         String point,
         Metric metric,
-        @Nullable Estimate value,
-        Verdict verdict,
-        double[] within) {
+        @Nullable Double value,
+        Verdict verdict) {
 
     /**
      * Returns every reading of every trial, in their order. A point without any metric gives one reading without a value, of the
@@ -50,7 +45,7 @@ public record Reading(
                     Metric headline = Inquiry.of(trial.scenario()).headline(measured(trial.scenario(), trials));
                     values.put(headline, new Value(null));
                 }
-                values.forEach((metric, value) -> readings.add(of(trial, point, metric, value.estimate())));
+                values.forEach((metric, value) -> readings.add(of(trial, point, metric, value.number())));
             }
         }
         return List.copyOf(readings);
@@ -63,10 +58,10 @@ public record Reading(
 
     /** Returns the value of a valid reading. */
     double number() {
-        return Objects.requireNonNull(value).value();
+        return Objects.requireNonNull(value);
     }
 
-    private static Reading of(JudgedTrial trial, JudgedPoint point, Metric metric, @Nullable Estimate value) {
+    private static Reading of(JudgedTrial trial, JudgedPoint point, Metric metric, @Nullable Double value) {
         Verdict verdict = Verdict.of(point.outcome(), metric);
         return new Reading(
                 trial.id(),
@@ -76,11 +71,10 @@ public record Reading(
                 point.point(),
                 metric,
                 value,
-                verdict.equals(Verdict.VALID) && value == null ? Verdict.NOT_MEASURED : verdict,
-                within(point, metric, value));
+                verdict.equals(Verdict.VALID) && value == null ? Verdict.NOT_MEASURED : verdict);
     }
 
-    private record Value(@Nullable Estimate estimate) {}
+    private record Value(@Nullable Double number) {}
 
     private static Map<Metric, Value> values(JudgedPoint point) {
         Map<Metric, Value> values = new LinkedHashMap<>();
@@ -104,11 +98,11 @@ public record Reading(
         return measured;
     }
 
-    private static @Nullable Estimate single(double value) {
-        return Double.isFinite(value) ? new Estimate(value, null, null, 1) : null;
+    private static @Nullable Double single(double value) {
+        return Double.isFinite(value) ? Double.valueOf(value) : null;
     }
 
-    private static @Nullable Estimate slope(JudgedPoint point, String layer) {
+    private static @Nullable Double slope(JudgedPoint point, String layer) {
         List<Rung> rungs = Ladder.ascending(point);
         boolean everyRung = rungs.stream().allMatch(rung -> rung.bytes().containsKey(layer));
         if (!everyRung
@@ -119,31 +113,5 @@ public record Reading(
         return Slope.of(
                 rungs.stream().mapToDouble(Rung::connections).toArray(),
                 rungs.stream().mapToDouble(rung -> rung.bytes().get(layer)).toArray());
-    }
-
-    /**
-     * Returns the process's successive readings of a rate: the answers of each second, scaled so that their mean is the rate of the
-     * whole window. Scaling is needed because the window may hold only a part of its first and last second. Any other metric has its
-     * value alone.
-     */
-    private static double[] within(JudgedPoint point, Metric metric, @Nullable Estimate value) {
-        if (value == null) {
-            return new double[0];
-        }
-        double[] answered = metric.equals(Metric.REQUESTS_PER_SECOND)
-                ? point.series().stream()
-                        .filter(sample -> sample.second() >= 0)
-                        .map(Sample::values)
-                        .map(values -> values.get("answered"))
-                        .filter(Objects::nonNull)
-                        .mapToDouble(Double::doubleValue)
-                        .toArray()
-                : new double[0];
-        double mean = Arrays.stream(answered).average().orElse(0);
-        return mean > 0
-                ? Arrays.stream(answered)
-                        .map(count -> count * value.value() / mean)
-                        .toArray()
-                : new double[] {value.value()};
     }
 }

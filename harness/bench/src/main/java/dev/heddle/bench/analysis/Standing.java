@@ -79,7 +79,7 @@ public sealed interface Standing {
                     return new Unknown("one block alone has both " + best + " and " + other
                             + (overlap(compared, best, other)
                                     ? ""
-                                    : "; that the intervals of their own readings are apart is an indication only"));
+                                    : "; that the intervals of their own processes are apart is an indication only"));
                 }
                 case BELOW_LIMIT -> {
                     return new Unknown(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Holds one row of {@code summary.csv}.
  *
  * @param estimate null where fewer than half of the trials are valid: an empty cell, never a zero
+ * @param mean which mean over the processes the estimate is; null where there is none
  * @param trials how many valid trials (fresh processes) there are, on which the estimate rests
  */
 public record SummaryRow(
@@ -17,6 +18,7 @@ public record SummaryRow(
         String point,
         Metric metric,
         @Nullable Estimate estimate,
+        @Nullable Mean mean,
         int trials,
         Verdict verdict) {
     /** Returns the unit of the row's values. */

@@ -2,7 +2,6 @@ package dev.heddle.bench.analysis;
 
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
-import dev.heddle.bench.stats.Bootstrap;
 import dev.heddle.bench.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,14 +11,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns readings into tidy rows: one estimate for each contestant, point and metric. */
 final class SummaryRows {
     private SummaryRows() {}
 
     /**
-     * Returns rows in the order in which the readings first name them. Only valid readings are averaged, with the interval of
-     * {@link Bootstrap#mean}. A row with too few of them has no estimate. It has the verdict that most of its other trials had.
+     * Returns rows in the order in which the readings first name them. Only valid readings are averaged, by {@link OverProcesses}. A
+     * row with too few of them has no estimate. It has the verdict that most of its other trials had.
      */
     static List<SummaryRow> of(List<Reading> readings) {
         return groups(readings).entrySet().stream()
@@ -67,17 +67,16 @@ final class SummaryRows {
     private static SummaryRow row(Key key, List<Reading> readings) {
         List<Reading> valid = readings.stream().filter(Reading::valid).toList();
         boolean telling = telling(valid.size(), readings.size());
-        Estimate estimate = switch (telling ? valid.size() : 0) {
-            case 0 -> null;
-            case 1 -> valid.getFirst().value();
-            default -> Bootstrap.mean(valid.stream().map(Reading::within).toList(), key.seed());
-        };
-        Verdict verdict = telling
-                ? Verdict.VALID
-                : mostCommon(
-                        readings.stream().filter(reading -> !reading.valid()).toList());
-        return new SummaryRow(
-                key.scenario(), key.contestant(), key.point(), key.metric(), estimate, valid.size(), verdict);
+        if (!telling) {
+            List<Reading> others =
+                    readings.stream().filter(reading -> !reading.valid()).toList();
+            return key.row(null, null, valid.size(), mostCommon(others));
+        }
+        OverProcesses all = OverProcesses.of(
+                key.metric().scale(), valid.stream().map(Reading::number).toList());
+        return all.estimate() == null
+                ? key.row(null, null, valid.size(), Verdict.NOT_POSITIVE)
+                : key.row(all.estimate(), all.mean(), valid.size(), Verdict.VALID);
     }
 
     /** Returns the most common verdict, or the first to appear if several are as common. */
@@ -102,11 +101,8 @@ final class SummaryRows {
             return new Key(row.scenario(), row.contestant(), row.point(), row.metric());
         }
 
-        /** Returns the row's own name as a number. It seeds the bootstrap, so that the same records give the same interval. */
-        long seed() {
-            return Stream.of(scenario.text(), contestant, point, metric.name())
-                    .mapToInt(String::hashCode)
-                    .reduce(0, (hash, next) -> 31 * hash + next);
+        SummaryRow row(@Nullable Estimate estimate, @Nullable Mean mean, int trials, Verdict verdict) {
+            return new SummaryRow(scenario, contestant, point, metric, estimate, mean, trials, verdict);
         }
     }
 

@@ -2,11 +2,10 @@ package dev.heddle.bench.analysis;
 
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
-import dev.heddle.bench.stats.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds one metric of one point of one trial, as a notebook asks for it. It is a {@link Reading} without what is behind its value.
+ * Holds one metric of one point of one trial, as a notebook asks for it. It is a {@link Reading} as others see it.
  *
  * @param block which interleaved block it was part of
  * @param value null where the trial has none; a valid verdict is what makes it count
@@ -21,7 +20,6 @@ public record TrialReading(
         @Nullable Double value,
         Verdict verdict) {
     static TrialReading of(Reading reading) {
-        Estimate value = reading.value();
         return new TrialReading(
                 reading.trial(),
                 reading.block(),
@@ -29,7 +27,7 @@ public record TrialReading(
                 reading.contestant(),
                 reading.point(),
                 reading.metric(),
-                value == null ? null : value.value(),
+                reading.value(),
                 reading.verdict());
     }
 }

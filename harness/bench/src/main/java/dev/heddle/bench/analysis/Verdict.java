@@ -11,6 +11,8 @@ public sealed interface Verdict {
     Verdict FAILED = Plain.FAILED;
     /** The point kept every rule, but lacks this metric. */
     Verdict NOT_MEASURED = Plain.NOT_MEASURED;
+    /** The readings are valid, but of a metric that is always above zero at least one is not, so that they have no mean. */
+    Verdict NOT_POSITIVE = Plain.NOT_POSITIVE;
 
     /** Returns the verdict as {@code summary.csv} shows it. */
     String text();
@@ -31,7 +33,8 @@ public sealed interface Verdict {
     enum Plain implements Verdict {
         VALID("valid"),
         FAILED("failed"),
-        NOT_MEASURED("not-measured");
+        NOT_MEASURED("not-measured"),
+        NOT_POSITIVE("not-positive");
 
         private final String text;
 

@@ -9,20 +9,27 @@ import java.util.List;
  * @param unit of its values; {@code 1} of a count or share
  * @param label for people, a few words
  * @param meaning a sentence's worth; empty of a metric that Heddle does not know
+ * @param scale which values it can have, and so how it is estimated
  * @param higherIsBetter whether more of it is better; less of it is where it is false
  */
-public record Metric(String name, String unit, String label, String meaning, boolean higherIsBetter) {
+public record Metric(String name, String unit, String label, String meaning, Scale scale, boolean higherIsBetter) {
 
     /** Counts the right answers a second of the measuring window. */
     public static final Metric REQUESTS_PER_SECOND = new Metric(
-            "requests_per_second", "1/s", "Requests/s", "right answers a second of the measuring window", true);
+            "requests_per_second",
+            "1/s",
+            "Requests/s",
+            "right answers a second of the measuring window",
+            Scale.NON_NEGATIVE,
+            true);
 
     /** Is the highest rate that keeps the objective. */
     public static final Metric MAX_REQUESTS_PER_SECOND = new Metric(
             "max_requests_per_second",
             "1/s",
             "Capacity",
-            "the highest rate that keeps the objective in the point's name",
+            "the highest rate that was tried and kept the objective in the point's name; the boundary is above it, by no more than the suite's resolution",
+            Scale.POSITIVE,
             true);
 
     /** Is the CPU time of the contestant's process for each right answer. */
@@ -31,20 +38,24 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "us",
             "CPU a request",
             "CPU time of the contestant's process for each right answer",
+            Scale.POSITIVE,
             false);
 
     /** Is the 50th percentile of latency. */
-    public static final Metric LATENCY_P50_MS = new Metric("latency_p50_ms", "ms", "p50", latency("50th"), false);
+    public static final Metric LATENCY_P50_MS =
+            new Metric("latency_p50_ms", "ms", "p50", latency("50th"), Scale.POSITIVE, false);
 
     /** Is the 99th percentile of latency. */
-    public static final Metric LATENCY_P99_MS = new Metric("latency_p99_ms", "ms", "p99", latency("99th"), false);
+    public static final Metric LATENCY_P99_MS =
+            new Metric("latency_p99_ms", "ms", "p99", latency("99th"), Scale.POSITIVE, false);
 
     /** Is the 99.9th percentile of latency. */
-    public static final Metric LATENCY_P999_MS = new Metric("latency_p999_ms", "ms", "p99.9", latency("99.9th"), false);
+    public static final Metric LATENCY_P999_MS =
+            new Metric("latency_p999_ms", "ms", "p99.9", latency("99.9th"), Scale.POSITIVE, false);
 
     /** Is the latency of the slowest request. */
     public static final Metric LATENCY_MAX_MS =
-            new Metric("latency_max_ms", "ms", "Slowest", "the slowest request's latency", false);
+            new Metric("latency_max_ms", "ms", "Slowest", "the slowest request's latency", Scale.POSITIVE, false);
 
     /** Counts the context switches of threads that waited, for each right answer. */
     public static final Metric VOLUNTARY_SWITCHES_PER_REQUEST = new Metric(
@@ -52,6 +63,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "1",
             "Voluntary switches a request",
             "context switches of the contestant's threads that waited, as the kernel counts them, for each right answer",
+            Scale.NON_NEGATIVE,
             false);
 
     /** Counts the context switches of threads that were preempted, for each right answer. */
@@ -60,6 +72,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "1",
             "Involuntary switches a request",
             "context switches of the contestant's threads that were preempted, for each right answer",
+            Scale.NON_NEGATIVE,
             false);
 
     /** Is the resident memory of the contestant's process at the window's end. */
@@ -68,6 +81,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "B",
             "Resident memory",
             "resident memory of the contestant's process at the window's end; in throughput of one that has had the most users, at every point",
+            Scale.POSITIVE,
             false);
 
     /** Counts the threads of the contestant's process at the window's end. */
@@ -76,6 +90,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "1",
             "Threads",
             "threads of the contestant's process at the window's end; in throughput of one that has had the most users, at every point",
+            Scale.POSITIVE,
             false);
 
     /** Is the memory that one more connection costs, in all layers. */
@@ -84,6 +99,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "B",
             "Memory a connection",
             "what one more connection (idle, or with a request in flight) costs: the slope over the ladder, all layers",
+            Scale.POSITIVE,
             false);
 
     /** Is the time of one hand-off from thread to thread, or from task to task, in isolation. */
@@ -92,11 +108,17 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "ns",
             "Hand-off",
             "one hand-off from thread to thread, or task to task, in isolation (JMH)",
+            Scale.POSITIVE,
             false);
 
     /** Is the share of the scheduled requests that had no right answer in time. */
     public static final Metric ERROR_RATIO = new Metric(
-            "error_ratio", "1", "Errors", "share of the scheduled requests that had no right answer in time", false);
+            "error_ratio",
+            "1",
+            "Errors",
+            "share of the scheduled requests that had no right answer in time",
+            Scale.SHARE,
+            false);
 
     /** Is the time from the end of a disturbance until latency and errors are as before it. */
     public static final Metric RECOVERY_SECONDS = new Metric(
@@ -104,15 +126,21 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "s",
             "Time to recover",
             "from the end of the disturbance until latency and errors are as before it; of a process that did not recover, all the seconds that it was watched, so that a mean with such a one is a lower bound",
+            Scale.NON_NEGATIVE,
             false);
 
     /** Is the most resident memory of the contestant's process. */
-    public static final Metric PEAK_RSS_BYTES =
-            new Metric("peak_rss_bytes", "B", "Peak memory", "most resident memory of the contestant's process", false);
+    public static final Metric PEAK_RSS_BYTES = new Metric(
+            "peak_rss_bytes",
+            "B",
+            "Peak memory",
+            "most resident memory of the contestant's process",
+            Scale.POSITIVE,
+            false);
 
     /** Is the most threads of the contestant's process. */
-    public static final Metric PEAK_THREADS =
-            new Metric("peak_threads", "1", "Peak threads", "most threads of the contestant's process", false);
+    public static final Metric PEAK_THREADS = new Metric(
+            "peak_threads", "1", "Peak threads", "most threads of the contestant's process", Scale.POSITIVE, false);
 
     /** Is the 99th percentile of {@code /noop} in the worst second of the disturbance. */
     public static final Metric NOOP_P99_MS = new Metric(
@@ -120,6 +148,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "ms",
             "/noop p99",
             "99th percentile of /noop, which calls nobody, in the worst second of the disturbance",
+            Scale.POSITIVE,
             false);
 
     /** Is the 99th percentile of {@code /noop} in the worst second before the disturbance. */
@@ -128,6 +157,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
             "ms",
             "/noop p99 before",
             "99th percentile of /noop in the worst second before the disturbance",
+            Scale.POSITIVE,
             false);
 
     /** A connection's memory is split into these layers, from the JVM outwards. */
@@ -165,13 +195,13 @@ public record Metric(String name, String unit, String label, String meaning, boo
 
     /**
      * Returns the metric of a name. Heddle may not know the name, if a later Heddle wrote it; the name's ending then tells the
-     * unit.
+     * unit, and the unit whether it can be below zero.
      */
     public static Metric of(String name) {
         return ALL.stream()
                 .filter(metric -> metric.name.equals(name))
                 .findFirst()
-                .orElseGet(() -> new Metric(name, unitOf(name), name, "", false));
+                .orElseGet(() -> new Metric(name, unitOf(name), name, "", scaleOf(name), false));
     }
 
     /** Returns the metric of one layer's part of {@link #BYTES_PER_CONNECTION}. */
@@ -185,6 +215,7 @@ public record Metric(String name, String unit, String label, String meaning, boo
                 "B",
                 "of it " + layer,
                 "that slope's part in " + meaning,
+                Scale.SIGNED,
                 false);
     }
 
@@ -204,6 +235,11 @@ public record Metric(String name, String unit, String label, String meaning, boo
             return "ns";
         }
         return name.endsWith("_seconds") ? "s" : "1";
+    }
+
+    private static Scale scaleOf(String name) {
+        boolean part = name.startsWith(BYTES_PER_CONNECTION.name + ".");
+        return part || unitOf(name).equals("1") ? Scale.SIGNED : Scale.NON_NEGATIVE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.heddle.bench.report;
 
 import dev.heddle.bench.analysis.Analysis;
 import dev.heddle.bench.analysis.Flaw;
+import dev.heddle.bench.analysis.Mean;
 import dev.heddle.bench.analysis.Numbers;
 import dev.heddle.bench.analysis.PointOrder;
 import dev.heddle.bench.analysis.SummaryRow;
@@ -25,9 +26,17 @@ final class Canvas {
     /** The height of one bar or of one row of marks, in pixels. */
     static final int STEP = 28;
 
+    /** This says in a legend how intervals are drawn. */
+    static final String CUT = "cut where it leaves the readings far behind";
+
     private static final String MEANS =
-            "Large marks: mean of the valid trials, with its 95 % interval where there is one, cut at the axis. "
-                    + "Small marks: single trials. Hollow: not valid.";
+            "Large marks: %s mean of the valid trials, with its 95 %% interval where there is one, " + CUT
+                    + ". Small marks: single trials. Hollow: not valid.";
+
+    /** An interval is drawn on a linear axis as far as this many times the greatest mark, and on a logarithmic one as far as a decade. */
+    private static final double BEYOND = 1.5;
+
+    private static final int DECADE = 10;
 
     /** So many characters fit in a line of the legend above the narrowest plot. */
     private static final int LEGEND_CHARACTERS = 92;
@@ -105,13 +114,11 @@ final class Canvas {
         points(shown).forEach(point -> ticks.add(PointOrder.number(point)));
         ObjectNode values = Template.object().put("unit", unit).put("load", load.title());
         values.set("ticks", ticks);
-        // A wide interval would drag the axis below what the metric can be, so its low end is drawn
-        // cut. The data keep it.
-        values.put("drawn", decades ? "max(datum.low, datum.value / 10)" : "max(datum.low, 0)");
+        drawn(values, data, decades);
         values.set("scale", scale(decades));
         ObjectNode x = Template.object().put("nice", false).put("padding", 24);
         values.set("xscale", load.doubling() ? x.put("type", "log").put("base", 2) : x.put("zero", false));
-        add("over-load.json", name, title, MEANS, shown, data, values);
+        add("over-load.json", name, title, means(metric), shown, data, values);
     }
 
     /** Draws one metric, with a row of marks for each point and contestant. */
@@ -122,7 +129,37 @@ final class Canvas {
                 .put("height", STEP * points.size() * contestants.size())
                 .put("unit", unit);
         values.set("points", Template.array(points));
-        add("dots.json", name, title, MEANS, shown, PlotData.readings(shown, trials), values);
+        ArrayNode data = PlotData.readings(shown, trials);
+        drawn(values, data, false);
+        add("dots.json", name, title, means(metric), shown, data, values);
+    }
+
+    private static String means(Metric metric) {
+        return MEANS.formatted(
+                switch (metric.scale()) {
+                    case POSITIVE -> Mean.GEOMETRIC;
+                    case NON_NEGATIVE -> Mean.GEOMETRIC + " (of zeros " + Mean.ARITHMETIC + ")";
+                    case SHARE, SIGNED -> Mean.ARITHMETIC;
+                });
+    }
+
+    /**
+     * Says as far as where an interval is drawn. That of two or three processes may reach many times as far as any reading, and an axis
+     * that holds it would show nothing else. The data keep its ends.
+     */
+    static void drawn(ObjectNode values, ArrayNode data, boolean decades) {
+        if (decades) {
+            values.put("drawnLow", "max(datum.low, datum.value / " + DECADE + ")");
+            values.put("drawnHigh", "min(datum.high, datum.value * " + DECADE + ")");
+            return;
+        }
+        double greatest = data.valueStream()
+                .mapToDouble(datum -> Math.abs(datum.path("value").asDouble(0)))
+                .max()
+                .orElse(0);
+        String cut = Numbers.plain(BEYOND * greatest);
+        values.put("drawnLow", "max(datum.low, -" + cut + ")");
+        values.put("drawnHigh", "min(datum.high, " + cut + ")");
     }
 
     /**

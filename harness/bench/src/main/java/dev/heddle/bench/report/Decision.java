@@ -152,8 +152,8 @@ final class Decision {
         lines("""
 
                 Good and bad are differences that paired comparisons over at least %d blocks of fresh processes find, adjusted for all of the metric, and \
-                that are greater than the noise floor; neutral is all else, and both. ± is half the width of the 95 %% interval, (n) how many valid \
-                processes it rests on; ± of one is of the slope within it.""".formatted(DecisionEvidence.LEAST_BLOCKS));
+                that are greater than the noise floor; neutral is all else, and both. %s (n) is how many valid processes a value rests on; one alone has \
+                no interval.""".formatted(DecisionEvidence.LEAST_BLOCKS, DecisionTable.READ));
         for (String option : evidence.options()) {
             lines("\n### " + escape(option) + "\n");
             List<DecisionArgument> arguments = DecisionArgument.of(evidence, option);

@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 
 /** Makes the table of the values that a decision is made by. Options stand across, drivers and their points down. */
 final class DecisionTable {
+    /** Says how a value and its interval are to be read. */
+    static final String READ =
+            "What is always above zero is a geometric mean; what follows it tells how far its 95 % interval over processes reaches, down and up alike (±) or not (+/-).";
+
     private DecisionTable() {}
 
     /**

@@ -33,8 +33,8 @@ final class MarkdownSummary {
         parts.add(DecisionTable.of(evidence, shown));
         parts.add(
                 ("Bold: better than every other by a paired comparison over %d blocks of fresh processes or more, beyond the noise floor. In"
-                                + " parentheses: how many valid processes; ± of one is of the slope within it. %s")
-                        .formatted(DecisionEvidence.LEAST_BLOCKS, floor(evidence, shown)));
+                                + " parentheses: how many valid processes; one alone has no interval. %s %s")
+                        .formatted(DecisionEvidence.LEAST_BLOCKS, DecisionTable.READ, floor(evidence, shown)));
         parts.add(flaws(analysis));
         parts.add("Suite %s, seed %d, %d trials, Heddle %s, commit %s. Repeat with `%s`."
                 .formatted(

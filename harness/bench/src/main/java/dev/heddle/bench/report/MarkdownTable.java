@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * set flush right.
  */
 final class MarkdownTable {
-    private static final Pattern NUMBER =
-            Pattern.compile("(\\*\\*)?[<>]? ?-?[0-9][0-9.,]*( ± [0-9.,]+| %)?( \\([0-9]+\\))?(\\*\\*)?");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(\\*\\*)?[<>]? ?-?[0-9][0-9.,]*( ± [0-9.,]+| \\+[0-9.,]+/-[0-9.,]+| %)?( \\([0-9]+\\))?(\\*\\*)?");
 
     /** Matches where a tag, a comment or a declaration of HTML could begin. {@code p99<=100ms} begins none. */
     private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");

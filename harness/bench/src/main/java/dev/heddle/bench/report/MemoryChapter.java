@@ -16,7 +16,8 @@ record MemoryChapter() implements Chapter {
             "Marks: readings, faint on the way down. Line: fitted to the valid readings on "
                     + "the way up. Hollow: not valid.";
     private static final String LAYERS =
-            "Bars: slope of each layer. Diamond: slope of the total, with its 95 % interval where there is one.";
+            "Bars: slope of each layer, arithmetic mean of the valid trials. Diamond: slope of the total, geometric mean, with its 95 % interval where there is one, "
+                    + Canvas.CUT + ".";
 
     @Override
     public ScenarioName scenario() {
@@ -81,6 +82,7 @@ record MemoryChapter() implements Chapter {
                 .toList();
         ObjectNode values = Template.object().put("height", Canvas.STEP * bars.size());
         values.set("bars", bars);
+        Canvas.drawn(values, data, false);
         canvas.add("memory-layers.json", "memory-layers", "Memory a connection by layer", LAYERS, shown, data, values);
     }
 

@@ -1,6 +1,7 @@
 package dev.heddle.bench.report;
 
 import dev.heddle.bench.analysis.Inquiry;
+import dev.heddle.bench.analysis.Mean;
 import dev.heddle.bench.analysis.SummaryRow;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Point;
@@ -56,7 +57,8 @@ final class NotebookQuestions {
         prose("""
                 ## Is the interval right?
 
-                One row from its raw trials, by hand: mean ± t(0.975, n-1) · s / √n over fresh processes.""");
+                One row from its raw trials, by hand: exp(m ± t(0.975, n-1) · s / √n) over fresh processes, where m and s are those of the \
+                logarithms. exp(m) is the geometric mean.""");
         code("""
                 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -64,17 +66,17 @@ final class NotebookQuestions {
                 var who = %s;
                 var point = %s;
                 var metric = %s;
-                var values = data.values(%s).values();
+                var values = data.values(%s).values().stream().map(Math::log).toList();
                 int n = values.size();
-                double mean = values.stream().mapToDouble(v -> v).sum() / n;
-                double s = Math.sqrt(values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (n - 1));
+                double m = values.stream().mapToDouble(v -> v).sum() / n;
+                double s = Math.sqrt(values.stream().mapToDouble(v -> (v - m) * (v - m)).sum() / (n - 1));
                 double half = TDistribution.of(n - 1).inverseCumulativeProbability(0.975) * s / Math.sqrt(n);
                 var stated = data.row(%s).estimate();
                 show(who + ", " + scenario + ", " + point + ", " + metric);
                 show(table(
                         List.of("from", "mean", "95 %% low", "95 %% high", "trials"),
                         List.of(
-                                List.of("raw trials, by hand", mean, mean - half, mean + half, n),
+                                List.of("raw trials, by hand", Math.exp(m), Math.exp(m - half), Math.exp(m + half), n),
                                 Arrays.asList("summary.csv", stated.value(), stated.low(), stated.high(), stated.replicates()))));""".formatted(
                         literal(row.scenario().text()),
                         literal(row.contestant()),
@@ -158,16 +160,20 @@ final class NotebookQuestions {
     }
 
     /**
-     * Chooses the row to recompute from those with two valid trials or more. It takes a row of CPU time a request if there is one,
+     * Chooses the row to recompute from the geometric means of two valid trials or more. It takes a row of CPU time a request if there is one,
      * since no bottleneck voids that. Failing that, it takes one of requests a second, then one of hand-off time, then any row.
      */
     private Optional<SummaryRow> subject() {
         List<SummaryRow> several =
-                data.rows().stream().filter(row -> row.trials() >= 2).toList();
+                data.rows().stream().filter(NotebookQuestions::recomputable).toList();
         Stream<SummaryRow> preferred = Stream.of(
                         Metric.CPU_US_PER_REQUEST, Metric.REQUESTS_PER_SECOND, Metric.HANDOFF_NS)
                 .flatMap(metric -> several.stream().filter(row -> row.metric().equals(metric)));
         return Stream.concat(preferred, several.stream()).findFirst();
+    }
+
+    private static boolean recomputable(SummaryRow row) {
+        return row.mean() == Mean.GEOMETRIC && row.trials() >= 2;
     }
 
     /** Returns the row to recompute, and beside it the same row of another contestant. */
@@ -178,7 +184,7 @@ final class NotebookQuestions {
                                 && row.point().equals(one.point())
                                 && row.metric().equals(one.metric())
                                 && !row.contestant().equals(one.contestant())
-                                && row.trials() >= 2)
+                                && recomputable(row))
                         .findFirst()
                         .map(other -> List.of(one, other)));
     }

@@ -18,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tidy {
     private static final List<String> SUMMARY = List.of(
-            "scenario", "contestant", "point", "metric", "unit", "estimate", "ci_low", "ci_high", "trials", "verdict");
+            "scenario",
+            "contestant",
+            "point",
+            "metric",
+            "unit",
+            "estimate",
+            "ci_low",
+            "ci_high",
+            "trials",
+            "verdict",
+            "mean");
 
     private static final List<String> POINTS =
-            List.of("trial", "block", "scenario", "contestant", "point", "metric", "unit", "value", "verdict");
+            List.of("trial", "block", "scenario", "contestant", "point", "metric", "unit", "value", "verdict", "scale");
 
     private static final Map<String, String> COLUMNS = Map.ofEntries(
             Map.entry("scenario", "what kind of measurement"),
@@ -34,10 +44,18 @@ final class Tidy {
                     "summary.csv: the estimate over the valid trials; empty where fewer than half of the trials gave a valid value"),
             Map.entry(
                     "ci_low",
-                    "summary.csv: lower end of the 95 % confidence interval; empty where one trial alone gives none"),
+                    "summary.csv: lower end of the 95 % confidence interval over fresh processes; empty where one trial alone gives none"),
             Map.entry("ci_high", "summary.csv: upper end of it"),
             Map.entry("trials", "summary.csv: how many valid trials (fresh processes) the estimate rests on"),
-            Map.entry("verdict", "valid, or the name of the rule that the point broke; failed; not-measured"),
+            Map.entry(
+                    "verdict",
+                    "valid, or the name of the rule that the point broke; failed; not-measured; not-positive (summary.csv: of what is always above zero a valid trial read zero or less)"),
+            Map.entry(
+                    "mean",
+                    "summary.csv: which mean of the trials the estimate is, geometric or arithmetic; empty where there is none"),
+            Map.entry(
+                    "scale",
+                    "points.csv: log where summary.csv takes the geometric mean of such values, unless one is zero; plain where it takes the arithmetic mean"),
             Map.entry("trial", "points.csv: the fresh process that was measured, as in trials.jsonl"),
             Map.entry(
                     "block",
@@ -68,7 +86,8 @@ final class Tidy {
                 cell(estimate, Estimate::low),
                 cell(estimate, Estimate::high),
                 Integer.toString(row.trials()),
-                row.verdict().text());
+                row.verdict().text(),
+                row.mean() == null ? "" : row.mean().toString());
     }
 
     private static List<String> line(Reading reading) {
@@ -80,12 +99,16 @@ final class Tidy {
                 reading.point(),
                 reading.metric().name(),
                 reading.metric().unit(),
-                cell(reading.value(), Estimate::value),
-                reading.verdict().text());
+                cell(reading.value()),
+                reading.verdict().text(),
+                reading.metric().scale().text());
     }
 
     private static String cell(@Nullable Estimate estimate, Function<Estimate, @Nullable Double> part) {
-        Double value = estimate == null ? null : part.apply(estimate);
+        return cell(estimate == null ? null : part.apply(estimate));
+    }
+
+    private static String cell(@Nullable Double value) {
         return value == null ? "" : Numbers.plain(value);
     }
 
@@ -104,7 +127,11 @@ final class Tidy {
             }
             rows.add(List.of("column", column, "", meaning));
         }
-        Metric.ALL.forEach(metric -> rows.add(List.of("metric", metric.name(), metric.unit(), metric.meaning())));
+        Metric.ALL.forEach(metric -> rows.add(List.of(
+                "metric",
+                metric.name(),
+                metric.unit(),
+                metric.meaning() + "; " + metric.scale().estimated())));
         for (RuleName rule : RuleName.values()) {
             rows.add(List.of("rule", rule.text(), "", rule.explanation()));
         }

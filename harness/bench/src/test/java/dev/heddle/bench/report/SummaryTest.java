@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SummaryTest {
     private static final String HEADER =
-            "scenario,contestant,point,metric,unit,estimate,ci_low,ci_high,trials,verdict\n";
+            "scenario,contestant,point,metric,unit,estimate,ci_low,ci_high,trials,verdict,mean\n";
 
     private final Locale before = Locale.getDefault();
 
@@ -28,7 +29,10 @@ class SummaryTest {
         Locale.setDefault(before);
     }
 
-    /** Two replicates 1000 and 1010: mean 1005, half width t(0.975, 1) · 7.0711 / √2 = 12.7062 · 5 = 63.531. */
+    /**
+     * Two replicates 1000 and 1010: geometric mean √1010000, and the logarithms' half width t(0.975, 1) · ln 1.01 / 2 = 12.7062 ·
+     * 0.00497517 = 0.0632155.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"und", "de-DE"})
     void onlyValidReadingsAreAveragedAndWhatIsAbsentIsEmpty(String locale) {
@@ -43,19 +47,19 @@ class SummaryTest {
                 throughput(
                         "b, \"the other\"", Made.failed("concurrency=64", "no answer"), point("x", valid, 123456.7)));
         assertThat(Tidy.summary(SyntheticRun.analysis(trials).rows())).isEqualTo(HEADER + """
-                        throughput,a,concurrency=64,requests_per_second,1/s,1005,941.469,1068.53,2,valid
-                        throughput,a,concurrency=64,cpu_us_per_request,us,0.125,0.125,0.125,3,valid
-                        throughput,a,concurrency=16,requests_per_second,1/s,,,,0,downstream-bound
-                        throughput,a,concurrency=16,cpu_us_per_request,us,,,,1,downstream-bound
-                        throughput,"b, ""the other""\",concurrency=64,requests_per_second,1/s,,,,0,failed
-                        throughput,"b, ""the other""\",x,requests_per_second,1/s,123457,,,1,valid
-                        throughput,"b, ""the other""\",x,cpu_us_per_request,us,0.125,,,1,valid
+                        throughput,a,concurrency=64,requests_per_second,1/s,1004.99,943.423,1070.57,2,valid,geometric
+                        throughput,a,concurrency=64,cpu_us_per_request,us,0.125,0.125,0.125,3,valid,geometric
+                        throughput,a,concurrency=16,requests_per_second,1/s,,,,0,downstream-bound,
+                        throughput,a,concurrency=16,cpu_us_per_request,us,,,,1,downstream-bound,
+                        throughput,"b, ""the other""\",concurrency=64,requests_per_second,1/s,,,,0,failed,
+                        throughput,"b, ""the other""\",x,requests_per_second,1/s,123457,,,1,valid,geometric
+                        throughput,"b, ""the other""\",x,cpu_us_per_request,us,0.125,,,1,valid,geometric
                         """);
     }
 
     /**
-     * Totals 1000, 2010, 2990, 4000 at 0 to 3 connections: slope 998, Sxx 5, residuals -3, 9, -9, 3, whose squares sum to 180;
-     * half width t(0.975, 2) · √(180 / 2 / 5) = 4.30265 · 4.24264 = 18.2546. The way down would give another slope.
+     * Totals 1000, 2010, 2990, 4000 at 0 to 3 connections: slope 998. The way down would give another slope. The slope of one process has
+     * no interval, however well its rungs lie on a line.
      */
     @ParameterizedTest
     @ValueSource(strings = {"und", "de-DE"})
@@ -63,18 +67,18 @@ class SummaryTest {
         Locale.setDefault(Locale.forLanguageTag(locale));
         JudgedTrial one = memory(ladder("idle", new Outcome.Valid(), 1000, 2010, 2990, 4000));
         assertThat(Tidy.summary(SyntheticRun.analysis(List.of(one)).rows())).isEqualTo(HEADER + """
-                        memory,a,idle,bytes_per_connection,B,998,979.745,1016.25,1,valid
-                        memory,a,idle,bytes_per_connection.heap,B,998,979.745,1016.25,1,valid
-                        memory,a,idle,bytes_per_connection.stacks,B,,,,0,not-measured
-                        memory,a,idle,bytes_per_connection.direct,B,,,,0,not-measured
-                        memory,a,idle,bytes_per_connection.metaspace,B,0,0,0,1,valid
-                        memory,a,idle,bytes_per_connection.kernel,B,,,,0,not-measured
-                        memory,a,idle,bytes_per_connection.other,B,,,,0,not-measured
+                        memory,a,idle,bytes_per_connection,B,998,,,1,valid,geometric
+                        memory,a,idle,bytes_per_connection.heap,B,998,,,1,valid,arithmetic
+                        memory,a,idle,bytes_per_connection.stacks,B,,,,0,not-measured,
+                        memory,a,idle,bytes_per_connection.direct,B,,,,0,not-measured,
+                        memory,a,idle,bytes_per_connection.metaspace,B,0,,,1,valid,arithmetic
+                        memory,a,idle,bytes_per_connection.kernel,B,,,,0,not-measured,
+                        memory,a,idle,bytes_per_connection.other,B,,,,0,not-measured,
                         """);
     }
 
     /**
-     * Slopes 998 and 1000: mean 999, half width 12.7062 · 1.41421 / √2. An invalid ladder and a failed one add nothing. With one more that is
+     * Slopes 998 and 1000: geometric mean 998.999, the logarithms' half width 12.7062 · 0.00100100. An invalid ladder and a failed one add nothing. With one more that is
      * not valid the two are a minority: a selection, and no estimate.
      */
     @ParameterizedTest
@@ -88,11 +92,22 @@ class SummaryTest {
                 memory(Made.failed("idle", "out of files"), Made.failed("in-flight", "out of files"))));
         assertThat(Tidy.summary(SyntheticRun.analysis(trials).rows()).lines())
                 .contains(
-                        "memory,a,idle,bytes_per_connection,B,999,986.294,1011.71,2,valid",
-                        "memory,a,in-flight,bytes_per_connection,B,,,,0,failed");
+                        "memory,a,idle,bytes_per_connection,B,998.999,986.374,1011.79,2,valid,geometric",
+                        "memory,a,in-flight,bytes_per_connection,B,,,,0,failed,");
         trials.add(memory(ladder("idle", new Outcome.Valid(), 7, 7)));
         assertThat(Tidy.summary(SyntheticRun.analysis(trials).rows()).lines())
-                .contains("memory,a,idle,bytes_per_connection,B,,,,2,swapped");
+                .contains("memory,a,idle,bytes_per_connection,B,,,,2,swapped,");
+    }
+
+    /** Memory that shrinks with the connections is noise: there is no geometric mean, and to leave that process out would be a choice. */
+    @Test
+    void aSlopeBelowZeroLeavesNoEstimate() {
+        List<JudgedTrial> trials = List.of(
+                memory(ladder("idle", new Outcome.Valid(), 1000, 2010, 2990, 4000)),
+                memory(ladder("idle", new Outcome.Valid(), 4000, 3000, 2000, 1000)));
+        assertThat(Tidy.summary(SyntheticRun.analysis(trials).rows()).lines())
+                .contains("memory,a,idle,bytes_per_connection,B,,,,2,not-positive,")
+                .anyMatch(line -> line.startsWith("memory,a,idle,bytes_per_connection.heap,B,-1,-"));
     }
 
     private static JudgedPoint point(String name, Outcome outcome, double rate) {

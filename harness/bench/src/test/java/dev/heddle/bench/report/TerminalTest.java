@@ -18,9 +18,9 @@ class TerminalTest {
         assertThat(text).startsWith("""
                         throughput: requests_per_second
                                             platform-threads    virtual-threads           vertx-loop
-                          concurrency=16    4,772 +/- 178 /s    6,578 +/- 65 /s     8,356 +/- 188 /s
-                          concurrency=128   8,523 +/- 107 /s   downstream-bound    14,716 +/- 497 /s
-                          concurrency=1024            failed  17,024 +/- 420 /s  21,154 +/- 1,342 /s
+                          concurrency=16    4,771 +/- 181 /s    6,578 +/- 65 /s     8,356 +/- 191 /s
+                          concurrency=128   8,523 +/- 108 /s   downstream-bound    14,715 +/- 505 /s
+                          concurrency=1024            failed  17,024 +/- 425 /s  21,150 +/- 1,379 /s
                         """).contains("memory: bytes_per_connection", "switching: handoff_ns");
         assertThat(text).matches("[\\x20-\\x7e\\n]*");
         assertThat(text.lines()).allMatch(line -> line.length() <= Terminal.WIDTH);

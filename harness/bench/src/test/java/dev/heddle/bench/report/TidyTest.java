@@ -81,11 +81,11 @@ class TidyTest {
         List<JudgedTrial> trials = SyntheticRun.trials();
         assertThat(Tidy.points(SyntheticRun.analysis(trials).readings())
                         .lines()
-                        .filter(line -> line.endsWith(",downstream-bound")))
+                        .filter(line -> line.endsWith(",downstream-bound,log")))
                 .hasSize(6);
         assertThat(Tidy.points(SyntheticRun.analysis(trials).readings())
                         .lines()
-                        .filter(line -> line.endsWith(",,failed")))
+                        .filter(line -> line.endsWith(",,failed,log")))
                 .hasSize(3);
     }
 

@@ -47,8 +47,8 @@ class ToyScenarioTest {
         assertThat(report.anyValid()).isTrue();
         assertThat(report.terminalSummary()).contains("toy: toy_ms").contains("letters");
         assertThat(written("summary.csv"))
-                .contains("toy,a,letters,toy_ms,ms,1.1,")
-                .contains("toy,bb,letters,toy_ms,ms,2.1,");
+                .contains("toy,a,letters,toy_ms,ms,1.09696,")
+                .contains("toy,bb,letters,toy_ms,ms,2.09841,");
         assertThat(written("points.csv")).contains(",toy,a,letters,toy_ms,ms,1,valid");
         assertThat(written("report.html"))
                 .contains("id=\"toy\"")
