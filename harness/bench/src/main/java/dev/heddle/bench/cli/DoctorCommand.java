@@ -45,8 +45,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CpuPlan cpus = pinning.plan();
+        Placement placement = pinning.examined();
+        CpuPlan cpus = placement.cpus();
         List<Finding> findings = new Diagnosis(Path.of("/"), cpus.server(), cpus.load()).examine(LOOK);
+        findings.addAll(2, CoreFindings.of(placement));
         findings.add(kernelMemory());
         List<Ability> suites = abilities(findings);
         if (json) {

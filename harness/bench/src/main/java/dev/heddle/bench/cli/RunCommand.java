@@ -163,7 +163,7 @@ final class RunCommand implements Callable<Integer> {
                 suite,
                 manifests(suite.contestants()),
                 seed,
-                pinning.plan(),
+                pinning.placement(),
                 command,
                 out,
                 postgres,
@@ -194,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
                 suiteName == null ? suite : Suites.read(suiteName),
                 manifests(suite.contestants()),
                 run.seed(),
-                Execution.cpus(run),
+                Execution.placement(run),
                 run.commandLine(),
                 folder,
                 postgres,
@@ -263,6 +263,7 @@ final class RunCommand implements Callable<Integer> {
             out.println("#   block " + step.block() + "  " + step.contestant().name() + "  "
                     + step.scenario().kind());
         }
+        execution.placement().sentences().forEach(sentence -> out.println("# " + sentence));
         out.flush();
     }
 }
