@@ -18,6 +18,8 @@ import dev.heddle.bench.trial.CombineRounds;
 import dev.heddle.bench.trial.Plan;
 import dev.heddle.bench.trial.Preflight;
 import dev.heddle.bench.trial.Runner;
+import dev.heddle.bench.trial.Scenario;
+import dev.heddle.bench.trial.SharePilot;
 import dev.heddle.bench.trial.Step;
 import dev.heddle.load.Hyperfoil;
 import dev.heddle.load.LoadException;
@@ -32,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +101,48 @@ record Execution(
         if (!missing.isEmpty()) {
             throw new LackException(String.join("\nheddle: ", missing));
         }
+        boolean begins = resumed == null && hyperfoil == null && calibration == null;
+        if (begins && placement.negotiable() && needsDownstreams()) {
+            return piloted(output).measured(plan, output);
+        }
+        return measured(plan, output);
+    }
+
+    private boolean needsDownstreams() {
+        return Scenario.of(suite).stream().anyMatch(Scenario::needsDownstreams);
+    }
+
+    /** Returns the same, on the CPUs that a pilot tells how to share out. */
+    private Execution piloted(Output output) throws LaunchException, IOException {
+        if (!output.quiet()) {
+            output.out()
+                    .println("First, what a request costs the load side and the contestant, to share out the cores.");
+        }
+        Path logs = Files.createTempDirectory("heddle-pilot-");
+        try (Launcher launcher = new Launcher(Checkout.home(), placement.cpus())) {
+            OptionalDouble needed = SharePilot.measure(
+                    launcher,
+                    suite,
+                    contestants,
+                    seed,
+                    postgresUrl,
+                    CombineRounds.rounds(suite.workload().combine().cpu()),
+                    logs);
+            return on(placement.after(needed));
+        } finally {
+            for (Manifest contestant : contestants) {
+                Files.deleteIfExists(logs.resolve(contestant.name() + ".log"));
+            }
+            Files.deleteIfExists(logs);
+        }
+    }
+
+    private Execution on(Placement other) {
+        return new Execution(
+                name, suite, contestants, seed, other, commandLine, out, postgresUrl, resumed, hyperfoil, calibration);
+    }
+
+    private int measured(Plan plan, Output output) throws LackException, LaunchException, IOException {
         Run.Engine engine = engine();
         Instant now = Instant.now();
         Path results = Checkout.home().resolve("results");

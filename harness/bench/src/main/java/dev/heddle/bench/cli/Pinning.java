@@ -14,8 +14,8 @@ final class Pinning {
             names = "--server-cpus",
             paramLabel = "LIST",
             description =
-                    "CPUs of the contestant, as 2-3; with --load-cpus. Default: whole cores, about a third of them, so that"
-                            + " the load side can keep them busy.")
+                    "CPUs of the contestant, as 2-3; with --load-cpus. Default: whole cores, as many as the load side can"
+                            + " keep busy.")
     private @Nullable String serverCpus;
 
     @Option(
@@ -57,7 +57,7 @@ final class Pinning {
                         measured.slowed().stream().map(Slowdowns.Pair::cpus).toList());
         CpuPlan cpus = place(topology);
         boolean byCores = serverCpus == null && cpus.pinned();
-        return new Placement(cpus, topology, measured, byCores ? CpuPlan.LOAD_FOR_CONTESTANT : null);
+        return new Placement(cpus, topology, measured, byCores ? Placement.Demand.assumed() : null);
     }
 
     private CpuPlan place(Topology topology) {

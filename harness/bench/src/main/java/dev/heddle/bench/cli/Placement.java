@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,48 @@ import org.jspecify.annotations.Nullable;
  * @param cpus the plan
  * @param topology which CPUs are threads of one core, as the kernel says and as was measured
  * @param slowdowns what was measured; null where the kernel shows the threads of cores, or nothing is pinned
- * @param loadForContestant CPU time of the load side for each second of the contestant's that the plan goes by; null if it was not
- *     planned by cores
+ * @param demand what the load side is taken to need; null if the CPUs were not planned by cores
  */
 record Placement(
         CpuPlan cpus,
         Topology topology,
         @Nullable Slowdowns slowdowns,
-        @Nullable Double loadForContestant) {
+        @Nullable Demand demand) {
+
+    /**
+     * Says how much CPU time the load side needs.
+     *
+     * @param loadForContestant for each second of the contestant's
+     * @param source where that is known from
+     */
+    record Demand(double loadForContestant, String source) {
+        /** Returns what is assumed until something is measured. */
+        static Demand assumed() {
+            return new Demand(CpuPlan.LOAD_FOR_CONTESTANT, "which is assumed");
+        }
+
+        private String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "whole cores; the load side needs %.2f s of CPU time for each second of the contestant's, %s",
+                    loadForContestant,
+                    source);
+        }
+    }
+
+    /** Returns whether the plan depends on what the load side needs. Of two cores each side gets one in any case. */
+    boolean negotiable() {
+        return demand != null && topology.cores().size() > 2;
+    }
+
+    /** Returns the placement for what a pilot has measured. If it has measured nothing, what was assumed stands. */
+    Placement after(OptionalDouble measured) {
+        Demand now = measured.isPresent()
+                ? new Demand(measured.getAsDouble(), "as a pilot measured")
+                : new Demand(
+                        CpuPlan.LOAD_FOR_CONTESTANT, "which is assumed, since other processes disturbed the pilot");
+        return new Placement(CpuPlan.of(topology, now.loadForContestant()), topology, slowdowns, now);
+    }
 
     /** Returns what the run's record says of the CPUs, by name. */
     Map<String, String> facts() {
@@ -37,19 +72,12 @@ record Placement(
         if (slowdowns != null) {
             facts.put("cores, measured", slowdowns.text());
         }
-        if (loadForContestant != null) {
-            facts.put("cpu plan", reason(loadForContestant));
+        if (demand != null) {
+            facts.put("cpu plan", demand.text());
         }
         shared().ifPresent(shared -> facts.put(Run.SHARED_CORES, shared));
         idle().ifPresent(idle -> facts.put("idle cpus", idle));
         return facts;
-    }
-
-    private static String reason(double loadForContestant) {
-        return String.format(
-                Locale.ROOT,
-                "whole cores; the load side is taken to need %.1f s of CPU time for each second of the contestant's",
-                loadForContestant);
     }
 
     /** Returns what the reader should know of the CPUs before anything is measured, in a sentence each. */
@@ -60,6 +88,9 @@ record Placement(
                         ? "CPUs: the contestant on " + CpuList.text(cpus.server()) + ", everything else on "
                                 + CpuList.text(cpus.load()) + " (" + topology.text() + ")."
                         : "CPUs: nothing is pinned; the contestant shares its CPUs with its load.");
+        if (demand != null && negotiable()) {
+            sentences.add("Of " + topology.cores().size() + " cores: " + demand.text() + ".");
+        }
         shared().ifPresent(shared -> sentences.add("Warning: " + shared + ", so each slows the other down."));
         idle().ifPresent(idle -> sentences.add("CPUs " + idle + "."));
         if (slowdowns != null
@@ -88,7 +119,7 @@ record Placement(
         return idle.isEmpty()
                 ? Optional.empty()
                 : Optional.of(CpuList.text(idle) + " stay idle"
-                        + (loadForContestant == null
+                        + (demand == null
                                 ? ", as was asked for"
                                 : ", since they lie in another memory node; --server-cpus and --load-cpus take them"));
     }

@@ -264,6 +264,9 @@ final class RunCommand implements Callable<Integer> {
                     + step.scenario().kind());
         }
         execution.placement().sentences().forEach(sentence -> out.println("# " + sentence));
+        if (execution.placement().negotiable()) {
+            out.println("# The run begins with a pilot that measures this, and the shares follow from it.");
+        }
         out.flush();
     }
 }

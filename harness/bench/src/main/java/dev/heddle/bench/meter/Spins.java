@@ -38,8 +38,8 @@ public final class Spins {
      */
     public static Slowdowns measure(List<Integer> cpus) throws IOException, InterruptedException {
         Spin.warmUp();
-        Spin.Schedule schedule = new Spin.Schedule(
-                new CompletableFuture<>(), PERIOD_NANOS, WINDOW_NANOS, drawn(cpus.size()));
+        Spin.Schedule schedule =
+                new Spin.Schedule(new CompletableFuture<>(), PERIOD_NANOS, WINDOW_NANOS, drawn(cpus.size()));
         CountDownLatch standing = new CountDownLatch(cpus.size());
         List<Spin> spins = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
