@@ -32,6 +32,10 @@ final class Conditions {
                 run.serverCpus().equals("any")
                         ? "CPUs shared by contestant and load"
                         : "the contestant on CPU " + run.serverCpus() + " and all else on " + run.loadCpus());
+        String shared = run.environment().get(Run.SHARED_CORES);
+        if (shared != null) {
+            conditions.add(shared);
+        }
         for (String what : List.of("cpu model", "jdk")) {
             String value = run.environment().get(what);
             if (value != null) {

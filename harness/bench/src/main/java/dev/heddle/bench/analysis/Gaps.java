@@ -38,6 +38,12 @@ final class Gaps {
             gaps.add(
                     "The contestant alone: no CPU was set apart, so it shared them with its load and its downstreams.");
         }
+        String shared = run.environment().get(Run.SHARED_CORES);
+        if (shared != null) {
+            gaps.add(
+                    "The contestant on a core of its own: " + shared
+                            + ". Two threads of one core slow each other down, so its load and its downstreams are in all of its numbers.");
+        }
         gaps.add(
                 "The model apart from its framework: contestants differ in server, client and driver too. Read them as stacks.");
         gaps.add(

@@ -5,7 +5,6 @@ import dev.heddle.bench.analysis.Calibrated;
 import dev.heddle.bench.analysis.Spread;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
-import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.suite.Manifest;
 import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.Suites;
@@ -135,14 +134,15 @@ final class CalibrateCommand implements Callable<Integer> {
                 .replace("Z", "");
         Path folder = out == null ? Checkout.home().resolve("results").resolve(stamp + "-calibration") : out;
         // The pilot run pins this process to the load's CPUs, and after that no others can be seen.
-        CpuPlan cpus = pinning.plan();
+        Placement placement = pinning.placement();
         if (rounds == null) {
             Path pilot = folder.resolve("pilot");
             output.out()
                     .println("First, what a request costs " + contestant + ", to plant " + percent(slowdown)
                             + " of it. Then " + pairs + " A/A pairs of " + forks
                             + " blocks each; the blocks of two pairs make a slowdown's.");
-            int code = execution(suite(2), List.of(manifest), cpus, pilot, null).execute(output);
+            int code = execution(suite(2), List.of(manifest), placement, pilot, null)
+                    .execute(output);
             if (code != 0) {
                 return code;
             }
@@ -160,7 +160,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     .println(String.format(
                             Locale.ROOT, "A request costs %.1f us; %d rounds of SHA-256 are planted.", micros, rounds));
         }
-        return measure(manifest, rounds, cpus, folder, null);
+        return measure(manifest, rounds, placement, folder, null);
     }
 
     /** Goes on with a calibration. Everything but the folder is as the run's own record says. */
@@ -183,18 +183,18 @@ final class CalibrateCommand implements Callable<Integer> {
         return begun.measure(
                 Manifest.find(Checkout.home(), begun.contestant),
                 Objects.requireNonNull(begun.rounds),
-                Execution.cpus(held.run()),
+                Execution.placement(held.run()),
                 folder,
                 held);
     }
 
-    private int measure(Manifest manifest, int planted, CpuPlan cpus, Path folder, @Nullable RunFolder held)
+    private int measure(Manifest manifest, int planted, Placement placement, Path folder, @Nullable RunFolder held)
             throws Exception {
         Manifest slowed = manifest.with(
                 manifest.name() + Calibrated.SLOWED, "HEDDLE_COMBINE_ROUNDS", Integer.toString(1 + planted));
         Suite suite = suite(pairs * forks).withAa(contestant);
-        int code =
-                execution(suite, List.of(manifest, slowed), cpus, folder, held).execute(output);
+        int code = execution(suite, List.of(manifest, slowed), placement, folder, held)
+                .execute(output);
         return Math.max(code, evaluate(folder, output));
     }
 
@@ -259,7 +259,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Execution execution(
-            Suite suite, List<Manifest> manifests, CpuPlan cpus, Path folder, @Nullable RunFolder held) {
+            Suite suite, List<Manifest> manifests, Placement placement, Path folder, @Nullable RunFolder held) {
         List<String> command = new ArrayList<>(List.of(
                 "heddle",
                 "calibrate",
@@ -287,7 +287,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 suite,
                 manifests,
                 SEED,
-                cpus,
+                placement,
                 command,
                 folder,
                 null,

@@ -25,7 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs {@code heddle doctor}. */
 @Command(
         name = "doctor",
-        description = "Says what this machine can measure, what it can't, and what to change. Changes nothing.",
+        description = {
+            "Says what this machine can measure, what it can't, and what to change. Changes nothing.",
+            "For most of a second it keeps every CPU busy, to measure which CPUs slow each other down."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 every built-in suite can run; 3 something that one needs is lacking."})
 final class DoctorCommand implements Callable<Integer> {
@@ -45,8 +48,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CpuPlan cpus = pinning.plan();
+        Placement placement = pinning.examined();
+        CpuPlan cpus = placement.cpus();
         List<Finding> findings = new Diagnosis(Path.of("/"), cpus.server(), cpus.load()).examine(LOOK);
+        findings.addAll(2, CoreFindings.of(placement));
         findings.add(kernelMemory());
         List<Ability> suites = abilities(findings);
         if (json) {

@@ -3,9 +3,11 @@ package dev.heddle.bench.cli;
 import dev.heddle.bench.journal.Journal;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
+import dev.heddle.bench.launch.CpuList;
 import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
+import dev.heddle.bench.launch.Topology;
 import dev.heddle.bench.meter.Machine;
 import dev.heddle.bench.report.Report;
 import dev.heddle.bench.suite.Manifest;
@@ -16,6 +18,8 @@ import dev.heddle.bench.trial.CombineRounds;
 import dev.heddle.bench.trial.Plan;
 import dev.heddle.bench.trial.Preflight;
 import dev.heddle.bench.trial.Runner;
+import dev.heddle.bench.trial.Scenario;
+import dev.heddle.bench.trial.SharePilot;
 import dev.heddle.bench.trial.Step;
 import dev.heddle.load.Hyperfoil;
 import dev.heddle.load.LoadException;
@@ -30,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * Carries one run from its settings to its report. {@code run}, {@code switch} and {@code calibrate} share it.
  *
  * @param name the suite's name
+ * @param placement on which CPUs it runs
  * @param commandLine the command that repeats it
  * @param out the run's folder, or null for a new one under {@code results}
  * @param postgresUrl the reader's own database, or null
@@ -50,7 +56,7 @@ record Execution(
         Suite suite,
         List<Manifest> contestants,
         long seed,
-        CpuPlan cpus,
+        Placement placement,
         List<String> commandLine,
         @Nullable Path out,
         @Nullable String postgresUrl,
@@ -75,8 +81,12 @@ record Execution(
     }
 
     /** Returns where a run had its processes. */
-    static CpuPlan cpus(Run run) throws IOException {
-        return run.serverCpus().equals("any") ? CpuPlan.unpinned() : CpuPlan.of(run.serverCpus(), run.loadCpus());
+    static Placement placement(Run run) throws IOException {
+        Topology topology = Topology.here();
+        CpuPlan cpus = run.serverCpus().equals("any")
+                ? CpuPlan.unpinned()
+                : UsageException.typed(() -> CpuPlan.of(run.serverCpus(), run.loadCpus(), topology.cpus()));
+        return new Placement(cpus, topology, null, null);
     }
 
     Plan plan() {
@@ -91,6 +101,48 @@ record Execution(
         if (!missing.isEmpty()) {
             throw new LackException(String.join("\nheddle: ", missing));
         }
+        boolean begins = resumed == null && hyperfoil == null && calibration == null;
+        if (begins && placement.negotiable() && needsDownstreams()) {
+            return piloted(output).measured(plan, output);
+        }
+        return measured(plan, output);
+    }
+
+    private boolean needsDownstreams() {
+        return Scenario.of(suite).stream().anyMatch(Scenario::needsDownstreams);
+    }
+
+    /** Returns the same, on the CPUs that a pilot tells how to share out. */
+    private Execution piloted(Output output) throws LaunchException, IOException {
+        if (!output.quiet()) {
+            output.out()
+                    .println("First, what a request costs the load side and the contestant, to share out the cores.");
+        }
+        Path logs = Files.createTempDirectory("heddle-pilot-");
+        try (Launcher launcher = new Launcher(Checkout.home(), placement.cpus())) {
+            OptionalDouble needed = SharePilot.measure(
+                    launcher,
+                    suite,
+                    contestants,
+                    seed,
+                    postgresUrl,
+                    CombineRounds.rounds(suite.workload().combine().cpu()),
+                    logs);
+            return on(placement.after(needed));
+        } finally {
+            for (Manifest contestant : contestants) {
+                Files.deleteIfExists(logs.resolve(contestant.name() + ".log"));
+            }
+            Files.deleteIfExists(logs);
+        }
+    }
+
+    private Execution on(Placement other) {
+        return new Execution(
+                name, suite, contestants, seed, other, commandLine, out, postgresUrl, resumed, hyperfoil, calibration);
+    }
+
+    private int measured(Plan plan, Output output) throws LackException, LaunchException, IOException {
         Run.Engine engine = engine();
         Instant now = Instant.now();
         Path results = Checkout.home().resolve("results");
@@ -103,10 +155,13 @@ record Execution(
         LaunchException failure = null;
         List<List<String>> ids = plan.steps().stream().map(Step::ids).toList();
         try (Journal journal = resumed == null ? Journal.begin(folder, run) : Journal.resume(folder, ids);
-                Launcher launcher = new Launcher(Checkout.home(), cpus, hyperfoil);
+                Launcher launcher = new Launcher(Checkout.home(), placement.cpus(), hyperfoil);
                 Console console = new Console(output.out(), plan, output.quiet());
                 Runner runner = new Runner(launcher, Clock.system(), suite, run, postgresUrl, plan, journal, console)) {
             if (!output.quiet()) {
+                if (resumed == null) {
+                    placement.sentences().forEach(output.out()::println);
+                }
                 int done =
                         (int) ids.stream().filter(journal.done()::containsAll).count();
                 int left = plan.steps().size() - done;
@@ -194,6 +249,7 @@ record Execution(
 
     private Run run(Path folder, Instant now, Run.Engine engine) {
         Map<String, String> environment = new TreeMap<>(Machine.facts());
+        environment.putAll(placement.facts());
         environment.put("contestants' jvm", String.join(" ", suite.jvm().arguments()));
         environment.put("contestants' environment", "MALLOC_ARENA_MAX=2");
         return new Run(
@@ -205,8 +261,8 @@ record Execution(
                 name,
                 seed,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
-                CpuPlan.text(cpus.server()),
-                CpuPlan.text(cpus.load()),
+                CpuList.text(placement.cpus().server()),
+                CpuList.text(placement.cpus().load()),
                 contestants.stream()
                         .map(c -> new Run.Entrant(c.name(), c.model(), c.description()))
                         .toList(),
@@ -220,11 +276,11 @@ record Execution(
 
     /** Keeps the bench off the contestant's CPUs too. */
     private void pinSelf() throws IOException {
-        if (cpus.pinned()) {
+        if (placement.cpus().pinned()) {
             succeeds(
                     "taskset",
                     "-acp",
-                    CpuPlan.text(cpus.load()),
+                    CpuList.text(placement.cpus().load()),
                     Long.toString(ProcessHandle.current().pid()));
         }
     }

@@ -164,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
                 suite,
                 manifests(suite.contestants()),
                 seed,
-                pinning.plan(),
+                pinning.placement(),
                 command,
                 out,
                 postgres,
@@ -195,7 +195,7 @@ final class RunCommand implements Callable<Integer> {
                 suiteName == null ? suite : Suites.read(suiteName),
                 manifests(suite.contestants()),
                 run.seed(),
-                Execution.cpus(run),
+                Execution.placement(run),
                 run.commandLine(),
                 folder,
                 postgres,
@@ -263,6 +263,10 @@ final class RunCommand implements Callable<Integer> {
         for (Step step : execution.plan().steps()) {
             out.println("#   block " + step.block() + "  " + step.contestant().name() + "  "
                     + step.scenario().kind());
+        }
+        execution.placement().sentences().forEach(sentence -> out.println("# " + sentence));
+        if (execution.placement().negotiable()) {
+            out.println("# The run begins with a pilot that measures this, and the shares follow from it.");
         }
         out.flush();
     }

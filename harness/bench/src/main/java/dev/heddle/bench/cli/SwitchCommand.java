@@ -70,7 +70,7 @@ final class SwitchCommand implements Callable<Integer> {
             manifests.add(Manifest.find(Checkout.home(), name));
         }
         List<String> command = List.of("heddle", "switch", "--forks", "" + forks, "--time", "" + millis);
-        return new Execution("switch", suite, manifests, 42, pinning.plan(), command, out, null, null, null, null)
+        return new Execution("switch", suite, manifests, 42, pinning.placement(), command, out, null, null, null, null)
                 .execute(output);
     }
 }

@@ -109,6 +109,12 @@ public record Run(
             double maxJitShare,
             @Nullable Integer rounds) {}
 
+    /**
+     * Names the fact of the environment that says, in a sentence, which cores contestant and load have to share. A run whose sides have
+     * cores of their own has no such fact, nor has one that was recorded before cores were looked at.
+     */
+    public static final String SHARED_CORES = "shared cores";
+
     /** These facts of the environment describe the machine. */
     private static final List<String> HARDWARE = List.of("arch", "cpu model", "cpus online");
     /**

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,15 +19,25 @@ import java.util.stream.Stream;
  * @param load CPUs of load, downstreams and bench; empty likewise
  */
 public record CpuPlan(List<Integer> server, List<Integer> load) {
-    private static final Path STATUS = Path.of("/proc/self/status");
+    /**
+     * The load side is taken to need this much CPU time for each second that the contestant uses. In the committed runs it needed
+     * 1.27 s for the contestant that costs least, everything on the load side's CPUs counted. A contestant whose client library costs
+     * a third less needs 1.8.
+     */
+    public static final double LOAD_FOR_CONTESTANT = 1.8;
+    /**
+     * The load side counts as the limit where it is busier than this. It must stay below while the contestant uses all that it has.
+     */
+    private static final double LOAD_BUSY = 0.9;
+
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
     public CpuPlan {
         server = List.copyOf(server);
         load = List.copyOf(load);
         if (!Collections.disjoint(server, load)) {
-            throw new IllegalArgumentException("the CPUs " + text(server) + " of the contestant and " + text(load)
-                    + " of the load overlap; give each its own, or --no-pinning");
+            throw new IllegalArgumentException("the CPUs " + CpuList.text(server) + " of the contestant and "
+                    + CpuList.text(load) + " of the load overlap; give each its own, or --no-pinning");
         }
         if (server.isEmpty() != load.isEmpty()) {
             throw new IllegalArgumentException("--server-cpus and --load-cpus go together");
@@ -37,41 +49,88 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
         return new CpuPlan(List.of(), List.of());
     }
 
+    /** Returns the plan for this machine as the kernel describes it. */
+    public static CpuPlan here() throws IOException {
+        return of(Topology.here(), LOAD_FOR_CONTESTANT);
+    }
+
     /**
-     * Returns a plan with the upper half of the CPUs for the contestant, and the lower half for the rest. With one CPU or without
-     * taskset, nothing is pinned.
+     * Returns the plan for a machine. Contestant and load get whole cores, because two threads of a core slow each other down. All of
+     * them lie in one memory node, where it has two cores, since to reach the memory of another costs more, and now the one and now the
+     * other contestant would pay that. The contestant's cores lie in one last-level cache where they fit, and beside them lie cores of
+     * the load. A machine with only one core has its threads shared out. With one CPU or without taskset, nothing is pinned.
+     *
+     * @param loadForContestant CPU time that the load side needs while the contestant uses a second of it; the contestant gets as many
+     *     cores as the others can keep busy, and one at least
      */
-    public static CpuPlan halves() throws IOException {
-        List<Integer> allowed = allowed();
-        if (allowed.size() < 2 || !Files.isExecutable(TASKSET)) {
+    public static CpuPlan of(Topology topology, double loadForContestant) {
+        if (topology.cpus().size() < 2 || !Files.isExecutable(TASKSET)) {
             return unpinned();
         }
-        int half = allowed.size() / 2;
-        return new CpuPlan(
-                allowed.subList(allowed.size() - half, allowed.size()), allowed.subList(0, allowed.size() - half));
+        List<Core> cores =
+                topology.cores().size() == 1 ? threads(topology.cores().getFirst()) : oneNode(topology);
+        List<Core> ordered = contestantFirst(cores);
+        int share = share(cores.size(), loadForContestant);
+        return new CpuPlan(cpus(ordered.subList(0, share)), cpus(ordered.subList(share, ordered.size())));
+    }
+
+    private static int share(int cores, double loadForContestant) {
+        double most = cores * LOAD_BUSY / (LOAD_BUSY + loadForContestant);
+        // A third of six cores is two, though it is computed as a little less.
+        return Math.clamp((long) Math.floor(most + 1e-9), 1, cores - 1);
+    }
+
+    /** Returns each thread of a core, as if it were a core of its own. */
+    private static List<Core> threads(Core core) {
+        return core.cpus().stream()
+                .map(cpu -> new Core(List.of(cpu), List.of(), core.node(), core.cache()))
+                .toList();
+    }
+
+    /** Returns the cores of the largest memory node, or all cores if no node has two. */
+    private static List<Core> oneNode(Topology topology) {
+        List<Core> largest = grouped(topology.cores(), Core::node).getFirst();
+        return largest.size() < 2 ? topology.cores() : largest;
+    }
+
+    /**
+     * Returns the cores in the order in which the contestant takes them. It begins in the largest cache, where most of the load's cores
+     * lie beside it, and with the highest CPU numbers, since devices tend to interrupt the lowest.
+     */
+    private static List<Core> contestantFirst(List<Core> cores) {
+        return grouped(cores.reversed(), Core::cache).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Returns the cores in groups, the largest first; of equal ones that which comes first. */
+    private static List<List<Core>> grouped(List<Core> cores, Function<Core, Integer> by) {
+        List<List<Core>> groups = new ArrayList<>(cores.stream()
+                .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
+                .values());
+        groups.sort(Comparator.<List<Core>>comparingInt(List::size).reversed());
+        return groups;
+    }
+
+    private static List<Integer> cpus(List<Core> cores) {
+        return cores.stream().flatMap(core -> core.cpus().stream()).sorted().toList();
     }
 
     /**
      * Returns the plan that the user asked for.
      *
+     * @param allowed the CPUs that we may use
      * @throws IllegalArgumentException if a list is malformed, overlaps the other or names a CPU that is not ours
      */
-    public static CpuPlan of(String server, String load) throws IOException {
-        CpuPlan plan = new CpuPlan(parse(server), parse(load));
-        List<Integer> allowed = allowed();
-        for (int cpu : plan.server()) {
-            requireAllowed(cpu, allowed);
-        }
-        for (int cpu : plan.load()) {
-            requireAllowed(cpu, allowed);
+    public static CpuPlan of(String server, String load, List<Integer> allowed) {
+        CpuPlan plan = new CpuPlan(CpuList.parse(server), CpuList.parse(load));
+        for (int cpu : plan.all()) {
+            if (!allowed.contains(cpu)) {
+                throw new IllegalArgumentException(
+                        "CPU " + cpu + " is not one of ours, which are " + CpuList.text(allowed));
+            }
         }
         return plan;
-    }
-
-    private static void requireAllowed(int cpu, List<Integer> allowed) {
-        if (!allowed.contains(cpu)) {
-            throw new IllegalArgumentException("CPU " + cpu + " is not one of ours, which are " + text(allowed));
-        }
     }
 
     /** Is true if processes are pinned. */
@@ -84,6 +143,21 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
         return Stream.concat(server.stream(), load.stream()).sorted().toList();
     }
 
+    /** Returns the cores of which the contestant has one thread and the load another. */
+    public List<Core> shared(Topology topology) {
+        return topology.cores().stream()
+                .filter(core -> !Collections.disjoint(core.cpus(), server) && !Collections.disjoint(core.cpus(), load))
+                .toList();
+    }
+
+    /** Returns the CPUs that are ours and that nobody gets; empty if nothing is pinned. */
+    public List<Integer> idle(Topology topology) {
+        List<Integer> used = all();
+        return pinned()
+                ? topology.cpus().stream().filter(cpu -> !used.contains(cpu)).toList()
+                : List.of();
+    }
+
     /** Returns how many CPUs the contestant has. */
     public int serverCount() {
         return pinned() ? server.size() : Runtime.getRuntime().availableProcessors();
@@ -92,46 +166,5 @@ public record CpuPlan(List<Integer> server, List<Integer> load) {
     /** Returns how many CPUs everything else has. */
     public int loadCount() {
         return pinned() ? load.size() : Runtime.getRuntime().availableProcessors();
-    }
-
-    /** Returns CPUs in the kernel's list form; {@code any} if there is none. */
-    public static String text(List<Integer> cpus) {
-        return cpus.isEmpty() ? "any" : cpus.stream().map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    /** Reads the kernel's list form: {@code 0,2-3}. */
-    static List<Integer> parse(String list) {
-        TreeSet<Integer> cpus = new TreeSet<>();
-        for (String part : list.strip().split(",")) {
-            String[] ends = part.split("-", 2);
-            try {
-                int first = Integer.parseInt(ends[0]);
-                int last = ends.length == 1 ? first : Integer.parseInt(ends[1]);
-                if (first < 0 || last < first || last > 65_535) {
-                    throw new NumberFormatException();
-                }
-                for (int cpu = first; cpu <= last; cpu++) {
-                    cpus.add(cpu);
-                }
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + list + "' is no list of CPUs; write it as 0,2-3", e);
-            }
-        }
-        return new ArrayList<>(cpus);
-    }
-
-    private static List<Integer> allowed() throws IOException {
-        if (Files.isReadable(STATUS)) {
-            for (String line : Files.readAllLines(STATUS)) {
-                if (line.startsWith("Cpus_allowed_list:")) {
-                    return parse(line.substring(line.indexOf(':') + 1));
-                }
-            }
-        }
-        List<Integer> all = new ArrayList<>();
-        for (int cpu = 0; cpu < Runtime.getRuntime().availableProcessors(); cpu++) {
-            all.add(cpu);
-        }
-        return all;
     }
 }

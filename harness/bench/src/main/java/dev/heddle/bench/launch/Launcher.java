@@ -196,7 +196,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
             throws LaunchException {
         List<String> whole = new ArrayList<>();
         if (!on.isEmpty()) {
-            whole.addAll(List.of("taskset", "-c", CpuPlan.text(on)));
+            whole.addAll(List.of("taskset", "-c", CpuList.text(on)));
         }
         whole.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(whole).directory(folder).redirectError(log.toFile());

@@ -58,7 +58,6 @@ public final class Diagnosis {
         List<Finding> findings = new ArrayList<>();
         findings.add(kernel());
         findings.add(cpus());
-        findings.add(siblings());
         findings.add(governor());
         findings.addAll(busyness(look));
         findings.add(quota());
@@ -92,29 +91,6 @@ public final class Diagnosis {
                     "give the machine two CPUs or more, so that the contestant has its own");
         }
         return Finding.fine("CPUs", "contestant on " + server + ", everything else on " + load);
-    }
-
-    private Finding siblings() {
-        TreeSet<String> shared = new TreeSet<>();
-        for (int cpu : server) {
-            text("sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list")
-                    .ifPresent(list -> {
-                        List<Integer> siblings = list(list);
-                        if (load.stream().anyMatch(siblings::contains)) {
-                            shared.add(list);
-                        }
-                    });
-        }
-        long nodes = list("sys/devices/system/node", "node").count();
-        String topology = nodes <= 1 ? "one memory node" : nodes + " memory nodes";
-        return Finding.when(
-                shared.isEmpty(),
-                "topology",
-                shared.isEmpty()
-                        ? "no core is shared between contestant and load; " + topology
-                        : "CPUs " + String.join(" and ", shared)
-                                + " are threads of one core each, split between contestant and" + " load; " + topology,
-                "give each side whole cores with --server-cpus and --load-cpus, or switch SMT off");
     }
 
     private Finding governor() {
@@ -316,18 +292,6 @@ public final class Diagnosis {
         } catch (IOException e) {
             return Stream.empty();
         }
-    }
-
-    /** Reads the kernel's list form: {@code 0,2-3}. */
-    private static List<Integer> list(String cpus) {
-        List<Integer> all = new ArrayList<>();
-        for (String part : cpus.split(",")) {
-            String[] ends = part.split("-", 2);
-            for (int cpu = Integer.parseInt(ends[0]); cpu <= Integer.parseInt(ends[ends.length - 1]); cpu++) {
-                all.add(cpu);
-            }
-        }
-        return all;
     }
 
     private static String percent(double share) {

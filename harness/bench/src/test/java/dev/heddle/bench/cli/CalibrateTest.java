@@ -35,7 +35,7 @@ class CalibrateTest {
 
     @Test
     void comparesAContestantWithItselfOnCpusOfItsOwn() throws Exception {
-        assumeThat(CpuPlan.halves().pinned()).as("two CPUs to tell apart").isTrue();
+        assumeThat(CpuPlan.here().pinned()).as("two CPUs to tell apart").isTrue();
         Path record = folder.resolve("record");
         String[] small =
                 "calibrate --pairs 1 --forks 2 --users 4 --measure 1 --bursts 2 --max-jit-share 1 --slowdown 0.5"

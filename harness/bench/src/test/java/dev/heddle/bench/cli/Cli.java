@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The command line as a user has it: a process of its own. */
 public final class Cli {
@@ -44,6 +45,11 @@ public final class Cli {
     }
 
     static Process start(Path folder, String... arguments) throws IOException {
+        return start(folder, UnaryOperator.identity(), arguments);
+    }
+
+    /** Starts a command in other circumstances, which stand before it: those of a namespace, for example. */
+    static Process start(Path folder, UnaryOperator<List<String>> in, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -56,7 +62,7 @@ public final class Cli {
                 System.getProperty("java.class.path"),
                 "dev.heddle.bench.cli.Heddle"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(in.apply(command))
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .redirectError(folder.resolve("err.txt").toFile());
         builder.environment().put(STARTED_BY, ME);

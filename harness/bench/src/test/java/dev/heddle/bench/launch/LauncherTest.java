@@ -38,7 +38,7 @@ class LauncherTest {
 
     @Test
     void aContestantThatDiesIsQuoted() throws Exception {
-        try (Launcher launcher = new Launcher(Cli.HOME, CpuPlan.halves())) {
+        try (Launcher launcher = new Launcher(Cli.HOME, CpuPlan.here())) {
             assertThatThrownBy(() -> launcher.contestant(
                             manifest("/bin/sh", "-c", "echo no luck today; exit 3"),
                             settings(),
@@ -80,7 +80,7 @@ class LauncherTest {
     @Test
     void theCommandSeesItsSettingsAndItsJvm() throws Exception {
         Path seen = folder.resolve("seen.txt");
-        try (Launcher launcher = new Launcher(Cli.HOME, CpuPlan.halves())) {
+        try (Launcher launcher = new Launcher(Cli.HOME, CpuPlan.here())) {
             assertThatThrownBy(() -> launcher.contestant(
                             manifest(
                                     "/bin/sh",

@@ -18,16 +18,16 @@ class CompilersTest {
 
     @Test
     void theCompilersAloneMove() throws Exception {
-        CpuPlan halves = CpuPlan.halves();
-        assumeTrue(halves.pinned(), "one CPU, or no taskset: nothing can be moved");
-        int one = halves.server().getFirst();
+        CpuPlan plan = CpuPlan.here();
+        assumeTrue(plan.pinned(), "one CPU, or no taskset: nothing can be moved");
+        int one = plan.server().getFirst();
         String all = allowed("/proc/self/status");
         try {
             Compilers.runOn(SELF, List.of(one));
             assertThat(allowedToCompilers()).containsExactly("" + one);
             assertThat(allowed("/proc/self/status")).isEqualTo(all);
         } finally {
-            Compilers.runOn(SELF, halves.all());
+            Compilers.runOn(SELF, plan.all());
         }
         assertThat(allowedToCompilers()).containsExactly(all);
     }

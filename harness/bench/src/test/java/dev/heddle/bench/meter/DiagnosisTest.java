@@ -27,8 +27,6 @@ class DiagnosisTest {
                         Map.entry("proc/sys/vm/max_map_count", "65530"),
                         Map.entry("proc/sys/net/ipv4/ip_local_port_range", "32768\t60999"),
                         Map.entry("proc/sys/kernel/perf_event_paranoid", "1"),
-                        Map.entry("sys/devices/system/cpu/cpu0/topology/thread_siblings_list", "0"),
-                        Map.entry("sys/devices/system/cpu/cpu1/topology/thread_siblings_list", "1"),
                         Map.entry("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "performance"),
                         Map.entry("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "performance"),
                         Map.entry("sys/devices/system/clocksource/clocksource0/current_clocksource", "tsc"),
@@ -48,7 +46,6 @@ class DiagnosisTest {
 
     @Test
     void everyLackIsNamedWithWhatToDo() throws Exception {
-        flaw("sys/devices/system/cpu/cpu1/topology/thread_siblings_list", "0-1", "topology", "--server-cpus");
         flaw("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "powersave", "frequency governor", "performance");
         flaw("proc/stat", "cpu  10 0 10 1000 0 0 0 100 0 0", "steal", "dedicated");
         flaw("sys/devices/system/clocksource/clocksource0/current_clocksource", "hpet", "clock source", "tsc");

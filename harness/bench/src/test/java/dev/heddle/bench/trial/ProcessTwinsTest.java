@@ -9,6 +9,7 @@ import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.judge.Looks;
 import dev.heddle.bench.judge.RuleName;
 import dev.heddle.bench.launch.ContestantProcess;
+import dev.heddle.bench.launch.CpuList;
 import dev.heddle.bench.launch.CpuPlan;
 import dev.heddle.bench.launch.LaunchException;
 import dev.heddle.bench.launch.Launcher;
@@ -68,7 +69,7 @@ class ProcessTwinsTest {
                 idsAreDrawnAnew(bed, contestant);
                 aFailedPlanLeavesNothingToTheNext(bed, contestant);
                 warm(bed, contestant);
-                String cpu = CpuPlan.text(launcher.cpus().server());
+                String cpu = CpuList.text(launcher.cpus().server());
                 Process foreign = new ProcessBuilder("taskset", "-c", cpu, "sh", "-c", "while :; do :; done").start();
                 try {
                     Looks looks = closedLoop(bed, contestant);
@@ -214,7 +215,7 @@ class ProcessTwinsTest {
     }
 
     private static Launcher launcher() throws Exception {
-        return new Launcher(Cli.HOME, CpuPlan.halves());
+        return new Launcher(Cli.HOME, CpuPlan.here());
     }
 
     private ContestantProcess contestant(Testbed bed, String name) throws Exception {
@@ -232,6 +233,6 @@ class ProcessTwinsTest {
     }
 
     private static void assumeTwoCpus() throws Exception {
-        assumeThat(CpuPlan.halves().pinned()).as("two CPUs to tell apart").isTrue();
+        assumeThat(CpuPlan.here().pinned()).as("two CPUs to tell apart").isTrue();
     }
 }
