@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A fact is something that a rule needs to know of a point under load. A record of an older format, or of another load engine,
+ * A fact is something that a rule needs to know of a point. A record of an older format, or of another load engine,
  * may lack some facts.
  */
 enum Fact {
@@ -20,7 +20,8 @@ enum Fact {
     RPC_TIME("how long the RPC calls of a request take", false),
     STEAL("stolen CPU time", false),
     THROTTLING("throttled time", false),
-    FOREIGN("the CPU time of other processes", false);
+    FOREIGN("the CPU time of other processes", false),
+    THREADS("the threads of each rung", true);
 
     private final String name;
     private final boolean plural;

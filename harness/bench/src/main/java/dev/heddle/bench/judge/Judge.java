@@ -149,7 +149,8 @@ public final class Judge {
             case Evidence.None none -> JudgedPoint.of(point, new Outcome.Valid(), List.of());
             case Evidence.Load load -> load(point, load);
             case Evidence.Search search -> search(point, search);
-            case Evidence.Ladder ladder -> JudgedPoint.of(point, PointRules.ladder(ladder, point.rungs()), List.of());
+            case Evidence.Ladder ladder ->
+                JudgedPoint.of(point, PointRules.ladder(ladder, point.rungs()), PointRules.unjudged(point.rungs()));
             case Evidence.HandOffs handOffs -> JudgedPoint.of(point, PointRules.handOffs(handOffs), List.of());
             case Evidence.Older recorded -> older.judge(point, recorded);
         };

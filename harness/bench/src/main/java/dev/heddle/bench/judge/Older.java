@@ -283,7 +283,7 @@ final class Older {
                                 && stands(recorded, List.of(), List.of(RuleName.NEVER_STEADY, RuleName.KERNEL_MEMORY))
                         ? recordedOutcome(recorded)
                         : today,
-                List.of());
+                PointRules.unjudged(point.rungs()));
     }
 
     private JudgedPoint handOffs(Point point, Evidence.Older recorded) {

@@ -4,6 +4,7 @@ import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Rung;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,14 @@ final class PointRules {
      */
     private static final double CLOCK_STEP_SECONDS = 1;
 
+    /**
+     * The stacks of one rung's threads may have so much more resident than those of another's. One thread more or less of the
+     * JVM's own makes a tenth. A stack that an interpreted method touched has four times what one has where none did.
+     */
+    private static final double EVEN = 1.25;
+    /** What a thread has cannot be told from fewer threads than this, beside those of the JVM. */
+    private static final long FEW_THREADS = 20;
+
     /** This is the verdict of a fraction whose rate was never asked for. */
     static final Outcome.Invalid NO_CAPACITY = new Outcome.Invalid(
             RuleName.UNCONFIRMED, "there is no confirmed capacity to take a fraction of", List.of());
@@ -24,7 +33,8 @@ final class PointRules {
 
     /**
      * Judges a ladder of memory. The contestant must have been warm before it, because nothing is measured under load there and a
-     * stack's size depends on who compiled its frames. The kernel's part must be known too, or else the total is void.
+     * stack's size depends on who compiled its frames. The kernel's part must be known too, or else the total is void. What a
+     * thread's stack has must be the same at each rung, or else it is void too.
      */
     static Outcome ladder(Evidence.Ladder ladder, List<Rung> rungs) {
         if (!ladder.missed().isEmpty()) {
@@ -49,7 +59,47 @@ final class PointRules {
                             + " as root, or in a delegated group): a connection's sockets are in no layer",
                     List.of(Metric.BYTES_PER_CONNECTION.name())));
         }
+        DoubleSummaryStatistics stacks = stackOfAnAddedThread(rungs);
+        if (stacks.getCount() > 1 && stacks.getMax() > EVEN * stacks.getMin()) {
+            broken.add(new Outcome.Invalid(
+                    RuleName.UNEVEN_STACKS,
+                    String.format(
+                            Locale.ROOT,
+                            "a thread that was added had %.0f KB of its stack resident at one rung and %.0f KB at another, so that no line fits",
+                            stacks.getMin() / 1024,
+                            stacks.getMax() / 1024),
+                    List.of(
+                            Metric.BYTES_PER_CONNECTION.name(),
+                            Metric.layer("stacks").name())));
+        }
         return Rules.combined(broken);
+    }
+
+    /** Says in a sentence each what could not be judged of a ladder, since its record is older than the reading. */
+    static List<String> unjudged(List<Rung> rungs) {
+        return rungs.stream().anyMatch(rung -> rung.threads() == null)
+                ? List.of(Fact.THREADS.missing(List.of(RuleName.UNEVEN_STACKS)))
+                : List.of();
+    }
+
+    /** Returns what each rung on the way up added to the stacks, for each thread that it added. */
+    private static DoubleSummaryStatistics stackOfAnAddedThread(List<Rung> rungs) {
+        DoubleSummaryStatistics bytes = new DoubleSummaryStatistics();
+        Rung.Threads before = null;
+        for (Rung rung : rungs) {
+            Rung.Threads threads = rung.threads();
+            if (threads == null || rung.descending()) {
+                continue;
+            }
+            if (before == null) {
+                before = threads;
+            } else if (threads.count() - before.count() >= FEW_THREADS) {
+                bytes.accept(
+                        (double) (threads.stackBytes() - before.stackBytes()) / (threads.count() - before.count()));
+                before = threads;
+            }
+        }
+        return bytes;
     }
 
     /**

@@ -39,6 +39,10 @@ public enum RuleName {
     KERNEL_MEMORY(
             "kernel-memory",
             "The kernel keeps account of what it spends on the contestant, so that a connection's sockets are counted."),
+    UNEVEN_STACKS(
+            "uneven-stacks",
+            "Each thread that a rung of the memory ladder added had as much of its stack resident as those of the other rungs: a stack remembers what"
+                    + " its thread once ran, and where threads differ in that the ladder is a staircase."),
     UNCONFIRMED(
             "unconfirmed",
             "The search for the capacity came to an end: both sides of the boundary are close to each other and were asked again."),

@@ -1,5 +1,6 @@
 package dev.heddle.bench.meter;
 
+import dev.heddle.bench.journal.Rung;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -31,23 +32,31 @@ public final class MemoryMeter {
     }
 
     /**
-     * Reads all layers once, after a full collection.
+     * Holds one reading.
      *
-     * @return bytes by layer and {@code total}; a layer that cannot be read is absent, and without the heap or the kernel the total is
-     *     too
+     * @param threads the threads, and what their stacks hold
+     * @param bytes bytes by layer and {@code total}; a layer that cannot be read is absent, and without the heap or the kernel the
+     *     total is too
      */
-    public Map<String, Long> read() throws IOException {
+    public record Reading(Rung.Threads threads, Map<String, Long> bytes) {}
+
+    /** Reads all layers once, after a full collection. */
+    public Reading read() throws IOException {
         Map<String, Long> bytes = new TreeMap<>();
         OptionalLong kernelBytes;
+        Rung.Threads threads;
         try (JvmMeter jvm = JvmMeter.attach(pid)) {
             JvmMeter.Live live = jvm.live();
             String summary = jvm.nativeMemory();
             long[] heap = jvm.heapRange();
             kernelBytes = kernel.get();
-            long resident = ProcFs.status(pid).getOrDefault("VmRSS", 0L) * 1024;
+            Map<String, Long> status = ProcFs.status(pid);
+            long resident = status.getOrDefault("VmRSS", 0L) * 1024;
             bytes.put("heap", live.heapBytes() - live.stackChunkBytes());
             List<ProcFs.Mapping> mappings = ProcFs.mappings(pid);
-            bytes.put("stacks", stacksOf(ProcFs.stackPointers(pid), mappings) + live.stackChunkBytes());
+            threads =
+                    new Rung.Threads(status.getOrDefault("Threads", 0L), stacksOf(ProcFs.stackPointers(pid), mappings));
+            bytes.put("stacks", threads.stackBytes() + live.stackChunkBytes());
             // The JVM says nothing of a category in which it has nothing.
             if (JvmMeter.committed(summary, "Thread").isPresent()) {
                 bytes.put("direct", JvmMeter.committed(summary, "Other").orElse(0));
@@ -71,7 +80,16 @@ public final class MemoryMeter {
                     .sum();
             bytes.put("other", total - known);
         }
-        return bytes;
+        return new Reading(threads, bytes);
+    }
+
+    /**
+     * Returns what is resident and what the kernel spends, without a collection. It costs little, and tells when memory has come to
+     * rest.
+     */
+    public long roughly() throws IOException {
+        return ProcFs.status(pid).getOrDefault("VmRSS", 0L) * 1024
+                + kernel.get().orElse(0);
     }
 
     /**

@@ -206,6 +206,9 @@ final class Canvas {
 
     /** Says in words what the plot shows: every estimate, contestant by contestant. */
     private String describe(String title, List<SummaryRow> shown) {
+        if (shown.isEmpty()) {
+            return title + ".";
+        }
         return contestants.stream()
                 .filter(contestant ->
                         shown.stream().anyMatch(row -> row.contestant().equals(contestant)))

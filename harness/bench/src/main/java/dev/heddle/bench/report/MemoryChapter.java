@@ -12,9 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reports on what a connection costs in memory. */
 record MemoryChapter() implements Chapter {
+    private static final String IN_FLIGHT = "in-flight";
+    private static final String HELD = "requests held in flight";
     private static final String LADDER =
             "Marks: readings, faint on the way down. Line: fitted to the valid readings on "
                     + "the way up. Hollow: not valid.";
+    private static final String THREADS =
+            "Marks: threads of the operating system when memory was read, faint on the way down. Hollow: not valid. Each stack is that of a "
+                    + "thread that has once run a method before it was compiled; one that never has holds less.";
     private static final String LAYERS =
             "Bars: slope of each layer, arithmetic mean of the valid trials. Diamond: slope of the total, geometric mean, with its 95 % interval where there is one, "
                     + Canvas.CUT + ".";
@@ -47,7 +52,8 @@ record MemoryChapter() implements Chapter {
     @Override
     public void draw(Canvas canvas) {
         ladder(canvas, "idle", "Memory against idle connections", "idle connections");
-        ladder(canvas, "in-flight", "Memory against requests in flight", "requests held in flight");
+        ladder(canvas, IN_FLIGHT, "Memory against requests in flight", HELD);
+        threads(canvas);
         layers(canvas);
     }
 
@@ -58,8 +64,31 @@ record MemoryChapter() implements Chapter {
         ArrayNode data = Template.array();
         canvas.trials().forEach(trial -> PlotData.rungs(data, trial, point));
         shown.forEach(row -> PlotData.fit(data, row, canvas.trials()));
-        ObjectNode values = Template.object().put("held", held);
+        ObjectNode values = Template.object()
+                .put("held", held)
+                .put("measured", "memory of the contestant, all layers")
+                .put("unit", "bytes")
+                .put("labels", "replace(format(datum.value, '~s'), /([0-9])([kMG]?)$/, '$1 $2B')");
         canvas.add("memory-ladder.json", "memory-" + point, title, LADDER, shown, data, values);
+    }
+
+    /** Draws the threads that the requests in flight took. A record that is older than this reading has none. */
+    private static void threads(Canvas canvas) {
+        ArrayNode data = Template.array();
+        canvas.trials().forEach(trial -> PlotData.threads(data, trial, IN_FLIGHT));
+        ObjectNode values = Template.object()
+                .put("held", HELD)
+                .put("measured", "threads of the contestant")
+                .put("unit", "threads")
+                .put("labels", "format(datum.value, ',')");
+        canvas.add(
+                "memory-ladder.json",
+                "memory-threads",
+                "Threads against requests in flight",
+                THREADS,
+                List.of(),
+                data,
+                values);
     }
 
     private static void layers(Canvas canvas) {

@@ -12,6 +12,8 @@ import dev.heddle.bench.judge.Outcome;
 import dev.heddle.bench.stats.Estimate;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,14 +58,27 @@ final class PlotData {
 
     /** Adds a memory ladder's readings of the total, on the way up and on the way down. */
     static void rungs(ArrayNode data, JudgedTrial trial, String name) {
+        rungs(data, trial, name, rung -> rung.bytes().get(Ladder.TOTAL));
+    }
+
+    /** Adds the threads that a contestant had on a memory ladder, where they were recorded. */
+    static void threads(ArrayNode data, JudgedTrial trial, String name) {
+        rungs(
+                data,
+                trial,
+                name,
+                rung -> rung.threads() == null ? null : rung.threads().count());
+    }
+
+    private static void rungs(ArrayNode data, JudgedTrial trial, String name, Function<Rung, @Nullable Long> measured) {
         for (JudgedPoint ladder : trial.points()) {
             for (Rung rung : ladder.point().equals(name) ? ladder.rungs() : List.<Rung>of()) {
-                Long total = rung.bytes().get(Ladder.TOTAL);
-                if (total != null) {
+                Long value = measured.apply(rung);
+                if (value != null) {
                     reading(data, trial, ladder, Metric.BYTES_PER_CONNECTION)
                             .put("kind", "rung")
                             .put("x", rung.connections())
-                            .put("value", total)
+                            .put("value", value)
                             .put("direction", rung.descending() ? "down" : "up");
                 }
             }

@@ -24,7 +24,12 @@ final class MemoryLadder {
     static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private static final Duration REACH = Duration.ofSeconds(60);
-    private static final long REST_MS = 300;
+    /** Memory has come to rest when so many looks in a row find the same, but for a thousandth. */
+    private static final int LEVEL_LOOKS = 3;
+
+    private static final double LEVEL = 0.001;
+    private static final long LOOK_MS = 20;
+    private static final long LONGEST_REST_MS = 300;
     private static final long POLL_MS = 10;
 
     private final Testbed bed;
@@ -75,7 +80,9 @@ final class MemoryLadder {
     /**
      * Goes up the ladder of requests that the RPC service holds in flight. Then it releases all of them, waits for their answers
      * and closes the connections. Each rung is filled twice, and read the second time. By then a contestant that keeps its threads
-     * has had each of them answer a request, as in service, and a stack keeps every page that was ever used.
+     * has had each of them answer a request, as in service, and a stack keeps every page that was ever used. The way down is one
+     * reading with nothing in flight: a pool keeps its threads for longer than the ladder lasts, so that rungs in between would
+     * show the pool of the top.
      */
     Point inFlight(List<Integer> ladder) throws LaunchException, IOException {
         for (int requests : ladder) {
@@ -117,12 +124,24 @@ final class MemoryLadder {
     }
 
     private void read(int connections, boolean descending) throws IOException, LaunchException {
-        pause(REST_MS);
         if (!contestant.alive()) {
             throw contestant.died();
         }
-        Map<String, Long> bytes = meter.read();
-        rungs.add(new Rung(connections, descending, bytes));
+        rest();
+        MemoryMeter.Reading reading = meter.read();
+        rungs.add(new Rung(connections, descending, reading.threads(), reading.bytes()));
+    }
+
+    /** Waits until memory has come to rest. Threads that were just told to wait, and sockets that were just closed, take a moment. */
+    private void rest() throws IOException {
+        long before = meter.roughly();
+        int level = 0;
+        for (long waited = 0; level < LEVEL_LOOKS && waited < LONGEST_REST_MS; waited += LOOK_MS) {
+            pause(LOOK_MS);
+            long now = meter.roughly();
+            level = Math.abs(now - before) <= LEVEL * before ? level + 1 : 0;
+            before = now;
+        }
     }
 
     private String awaitHeld(long calls) throws LaunchException {

@@ -111,10 +111,12 @@ public final class SyntheticRun {
     }
 
     private List<JudgedPoint> memory(int who) {
-        return List.of(ladder("idle", 10_000, 9_000 - 2_500 * who), ladder("in-flight", 4_000, 90_000 - 25_000 * who));
+        return List.of(
+                ladder("idle", 10_000, 9_000 - 2_500 * who, 0),
+                ladder("in-flight", 4_000, 90_000 - 25_000 * who, who == 0 ? 4 : 0));
     }
 
-    private JudgedPoint ladder(String name, int most, double perConnection) {
+    private JudgedPoint ladder(String name, int most, double perConnection, long threadsEach) {
         List<Rung> rungs = new ArrayList<>();
         for (int step = 0; step <= 10; step++) {
             int connections = most * (step <= 5 ? step : 10 - step) / 5;
@@ -126,7 +128,8 @@ public final class SyntheticRun {
             bytes.put("kernel", reading(3e6, 0.15 * perConnection * connections));
             bytes.put(
                     "total", bytes.values().stream().mapToLong(Long::longValue).sum());
-            rungs.add(new Rung(connections, step > 5, bytes));
+            Rung.Threads threads = new Rung.Threads(40 + threadsEach * connections, bytes.get("stacks"));
+            rungs.add(new Rung(connections, step > 5, threads, bytes));
         }
         return Made.point(name, new Outcome.Valid(), Map.of(), rungs, Map.of());
     }

@@ -162,7 +162,7 @@ class MeterTest {
                 """);
         try {
             assertThat(child.inputReader().readLine()).isEqualTo("ready");
-            assertThat(new MemoryMeter(child.pid(), OptionalLong::empty).read())
+            assertThat(new MemoryMeter(child.pid(), OptionalLong::empty).read().bytes())
                     .containsKeys("heap", "stacks", "metaspace")
                     .doesNotContainKeys("total", "kernel", "other");
         } finally {
@@ -187,7 +187,7 @@ class MeterTest {
                 """);
         try {
             assertThat(child.inputReader().readLine()).isEqualTo("ready");
-            return new MemoryMeter(child.pid(), () -> OptionalLong.of(7)).read();
+            return new MemoryMeter(child.pid(), () -> OptionalLong.of(7)).read().bytes();
         } finally {
             child.destroyForcibly().waitFor();
         }

@@ -63,6 +63,7 @@ class ReportTest {
                         "memory-idle.svg",
                         "memory-in-flight.svg",
                         "memory-layers.svg",
+                        "memory-threads.svg",
                         "percentiles-fraction-0.75.svg",
                         "percentiles-rate-2000.svg",
                         "percentiles-rate-500.svg",

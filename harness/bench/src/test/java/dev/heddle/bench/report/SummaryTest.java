@@ -126,9 +126,9 @@ class SummaryTest {
             if (i > 0) {
                 bytes.put("kernel", 5L);
             }
-            rungs.add(new Rung(i, false, bytes));
+            rungs.add(new Rung(i, false, null, bytes));
         }
-        rungs.add(new Rung(0, true, Map.of("total", 100_000L)));
+        rungs.add(new Rung(0, true, null, Map.of("total", 100_000L)));
         return Made.point(name, outcome, Map.of(), rungs, Map.of());
     }
 
