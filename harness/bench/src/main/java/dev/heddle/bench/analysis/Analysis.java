@@ -166,6 +166,16 @@ public final class Analysis {
         return gaps.get();
     }
 
+    /** Returns the metric by which the run compares what a request costs. */
+    public Metric cost() {
+        return Cost.compared(rows());
+    }
+
+    /** Returns what is to be said of what the contestants cost their downstreams in throughput, a sentence each. */
+    public List<String> downstreamCost() {
+        return DownstreamCost.of(rows());
+    }
+
     /** Returns what a decision can rest on. */
     public DecisionEvidence evidence() {
         return evidence.get();

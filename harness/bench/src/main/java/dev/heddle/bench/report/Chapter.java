@@ -45,6 +45,11 @@ sealed interface Chapter
     /** Says how the scenario was measured, in a sentence or two. */
     String method();
 
+    /** Returns what is to be said beside the chapter's numbers, a sentence each. */
+    default List<String> remarks(Analysis analysis) {
+        return List.of();
+    }
+
     /** Returns the metrics of the chapter's table on the page. */
     List<Metric> metrics(Analysis analysis);
 

@@ -121,13 +121,16 @@ final class Page {
                 %s
                 </div>
                 %s
-                </section>""".formatted(
+                %s</section>""".formatted(
                         Html.escape(chapter.scenario().text()),
                         Html.escape(chapter.title()),
                         Html.escape(chapter.method()),
                         Key.printed(analysis.contestants()),
                         figures,
-                        Scores.chapter(chapter, analysis));
+                        Scores.chapter(chapter, analysis),
+                        chapter.remarks(analysis).stream()
+                                .map(remark -> "<p class=\"method\">" + Html.escape(remark) + "</p>\n")
+                                .collect(Collectors.joining()));
     }
 
     private static String part(Map<String, String> parts, String name) {
