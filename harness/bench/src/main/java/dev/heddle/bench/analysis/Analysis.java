@@ -168,7 +168,7 @@ public final class Analysis {
 
     /** Returns what other latencies of the RPC calls do to the ratios of contestants, where that was measured. */
     public List<LatencyEffect> latencyEffects() {
-        return LatencyEffect.of(trials, comparisons());
+        return LatencyEffect.of(trials, comparisons(), cost());
     }
 
     /** Returns the questions that the run has an answer to, or a reason for having none. */
@@ -184,6 +184,16 @@ public final class Analysis {
     /** Returns what the run did not measure, a sentence or two each. */
     public List<String> gaps() {
         return gaps.get();
+    }
+
+    /** Returns the metric by which the run compares what a request costs. */
+    public Metric cost() {
+        return Cost.compared(rows());
+    }
+
+    /** Returns what is to be said of what the contestants cost their downstreams in throughput, a sentence each. */
+    public List<String> downstreamCost() {
+        return DownstreamCost.of(rows());
     }
 
     /** Returns what a decision can rest on. */

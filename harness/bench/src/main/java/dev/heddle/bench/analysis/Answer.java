@@ -159,7 +159,7 @@ public record Answer(String who, String sure, String holds) {
                         + " of fresh processes at the most"
                 : "Each lead is a ratio over " + range(blocks)
                         + " paired blocks of fresh processes, tested at 5 % in each scenario and metric (corrected by Holm for all pairs and points in it)";
-        return rests + "; " + noise(comparisons) + "; " + flaws(trials, flaws) + ".";
+        return rests + "; " + noise(comparisons, answered) + "; " + flaws(trials, flaws) + ".";
     }
 
     private static String range(List<Integer> sorted) {
@@ -168,9 +168,10 @@ public record Answer(String who, String sure, String holds) {
                 : sorted.getFirst() + " to " + sorted.getLast();
     }
 
-    private static String noise(List<Comparison> comparisons) {
+    private static String noise(List<Comparison> comparisons, List<Question.Answered> answered) {
         Map<Comparison, String> pairs = new LinkedHashMap<>();
-        for (Question question : Question.inOrder()) {
+        for (Question question :
+                answered.stream().map(Question.Answered::question).toList()) {
             comparisons.stream()
                     .filter(comparison -> comparison.scenario().equals(question.scenario())
                             && comparison.metric().equals(question.metric())

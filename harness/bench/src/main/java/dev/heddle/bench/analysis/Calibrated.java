@@ -131,10 +131,11 @@ public record Calibrated(
 
     private static NavigableMap<Integer, Double> values(Analysis run, String contestant) {
         NavigableMap<Integer, Double> values = new TreeMap<>();
+        Metric cost = run.cost();
         run.readings().stream()
                 .filter(Reading::valid)
                 .filter(reading -> reading.contestant().equals(contestant)
-                        && reading.metric().equals(Metric.CPU_US_PER_REQUEST))
+                        && reading.metric().equals(cost))
                 .forEach(reading -> values.put(reading.block(), reading.number()));
         return values;
     }

@@ -34,7 +34,7 @@ public final class DecisionArgument {
 
     /** Returns an argument for every driver that was measured for the option, in the drivers' order. */
     public static List<DecisionArgument> of(DecisionEvidence evidence, String option) {
-        return DecisionDriver.inOrder().stream()
+        return evidence.drivers().stream()
                 .filter(driver -> evidence.rows(driver).stream()
                         .anyMatch(row -> row.contestant().equals(option)))
                 .map(driver -> new DecisionArgument(evidence, driver, option))

@@ -20,9 +20,19 @@ public record DecisionDriver(int place, String name, ScenarioName scenario, Metr
             .sorted(Comparator.comparingInt(DecisionDriver::place))
             .toList();
 
-    /** Returns every driver, in the order in which they decide. */
+    /**
+     * Returns every driver, in the order in which they decide. What a request costs is its own CPU time here; a run may ask for its
+     * whole one ({@link DecisionEvidence#drivers}).
+     */
     public static List<DecisionDriver> inOrder() {
         return ORDER;
+    }
+
+    /** Returns the driver as a run asks it that compares the cost of a request by this metric. */
+    DecisionDriver by(Metric cost) {
+        return metric.equals(Metric.CPU_US_PER_REQUEST)
+                ? new DecisionDriver(place, name, scenario, cost, points)
+                : this;
     }
 
     boolean covers(ScenarioName otherScenario, Metric otherMetric, String otherPoint) {

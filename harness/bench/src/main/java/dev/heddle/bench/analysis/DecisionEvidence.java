@@ -1,5 +1,6 @@
 package dev.heddle.bench.analysis;
 
+import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.judge.JudgedTrial;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class DecisionEvidence {
 
     private final List<JudgedTrial> trials;
     private final List<String> options;
+    private final List<DecisionDriver> drivers;
     private final List<DecisionDriver> unweighed;
     private final Map<DecisionDriver, List<SummaryRow>> rows;
     private final Map<DecisionDriver, List<Comparison>> comparisons;
@@ -44,11 +46,14 @@ public final class DecisionEvidence {
             List<JudgedTrial> trials, List<SummaryRow> rows, List<Comparison> comparisons, List<String> contestants) {
         this.trials = trials;
         this.options = Names.first(contestants);
+        Metric cost = Cost.compared(rows);
+        this.drivers =
+                DecisionDriver.inOrder().stream().map(driver -> driver.by(cost)).toList();
         this.unweighed = SummaryRows.scenarios(rows).stream()
                 .flatMap(scenario -> Inquiry.of(scenario).unweighed(SummaryRows.metrics(rows, scenario)).stream())
                 .toList();
-        List<DecisionDriver> shown = Stream.concat(DecisionDriver.inOrder().stream(), unweighed.stream())
-                .toList();
+        List<DecisionDriver> shown =
+                Stream.concat(drivers.stream(), unweighed.stream()).toList();
         this.rows = shown.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
@@ -62,6 +67,11 @@ public final class DecisionEvidence {
     /** Returns the options to choose from: every contestant, without the second names. */
     public List<String> options() {
         return options;
+    }
+
+    /** Returns the drivers in the order in which they decide. What a request costs is its whole CPU time where the run has that. */
+    public List<DecisionDriver> drivers() {
+        return drivers;
     }
 
     /** Returns what was measured, but decides nothing. */

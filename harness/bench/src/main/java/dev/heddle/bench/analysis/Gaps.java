@@ -32,6 +32,9 @@ final class Gaps {
             gaps.add("The spread between processes, wherever a number rests on one.");
         }
         unsettled(trials).ifPresent(gaps::add);
+        if (Cost.ownOnly(rows)) {
+            gaps.add(Cost.OWN_ONLY);
+        }
         unread(rows)
                 .forEach((metric, contestants) -> gaps.add(metric + " of " + contestants + ": it could not be read."));
         if (run.serverCpus().equals("any")) {

@@ -25,8 +25,12 @@ public record LatencyEffect(
         String a, String b, Metric metric, int users, String other, Estimate usual, Estimate changed) {
     private static final String PREFIX = "latency=";
 
-    /** Returns the effects on every pair, in the order of the comparisons. */
-    static List<LatencyEffect> of(List<JudgedTrial> trials, List<Comparison> comparisons) {
+    /**
+     * Returns the effects on every pair, in the order of the comparisons.
+     *
+     * @param cost the metric by which the run compares what a request costs
+     */
+    static List<LatencyEffect> of(List<JudgedTrial> trials, List<Comparison> comparisons, Metric cost) {
         Map<String, Integer> users = new TreeMap<>();
         trials.stream()
                 .filter(trial -> trial.scenario().equals(ScenarioName.Known.THROUGHPUT))
@@ -39,7 +43,7 @@ public record LatencyEffect(
                 });
         List<LatencyEffect> effects = new ArrayList<>();
         users.forEach((point, number) -> comparisons.stream()
-                .filter(changed -> !changed.aa() && changed.point().equals(point) && shown(changed.metric()))
+                .filter(changed -> !changed.aa() && changed.point().equals(point) && (changed.metric().equals(cost) || changed.metric().equals(Metric.REQUESTS_PER_SECOND)))
                 .forEach(changed -> comparisons.stream()
                         .filter(usual -> usual.point().equals("concurrency=" + number)
                                 && usual.scenario().equals(changed.scenario())
@@ -55,10 +59,6 @@ public record LatencyEffect(
                                 usual.ratio(),
                                 changed.ratio())))));
         return effects;
-    }
-
-    private static boolean shown(Metric metric) {
-        return metric.equals(Metric.CPU_US_PER_REQUEST) || metric.equals(Metric.REQUESTS_PER_SECOND);
     }
 
     /** Returns the effect in a sentence. */

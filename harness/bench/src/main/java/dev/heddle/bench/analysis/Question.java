@@ -42,10 +42,16 @@ public record Question(int place, String label, ScenarioName scenario, Metric me
         return ORDER;
     }
 
+    /** Returns the question as a run asks it that compares the cost of a request by this metric. */
+    private Question by(Metric cost) {
+        return metric.equals(Metric.CPU_US_PER_REQUEST) ? new Question(place, label, scenario, cost, points) : this;
+    }
+
     /** Returns the questions for which the run has a point. */
     static List<Answered> answered(List<SummaryRow> rows, List<Comparison> comparisons) {
         List<Answered> answered = new ArrayList<>();
-        for (Question question : ORDER) {
+        Metric cost = Cost.compared(rows);
+        for (Question question : ORDER.stream().map(any -> any.by(cost)).toList()) {
             List<At> points = question.at(rows, comparisons);
             if (!points.isEmpty()) {
                 answered.add(new Answered(question, points));

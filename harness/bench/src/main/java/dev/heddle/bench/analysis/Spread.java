@@ -46,9 +46,10 @@ public record Spread(double cpu, String run) {
 
     /** Returns the spread of a run. It is empty if no pair of contestants has two blocks. */
     static Optional<Spread> of(Analysis run) {
+        Metric cost = run.cost();
         OptionalDouble variance = run.comparisons().stream()
                 .filter(pair -> pair.scenario().equals(ScenarioName.Known.THROUGHPUT)
-                        && pair.metric().equals(Metric.CPU_US_PER_REQUEST)
+                        && pair.metric().equals(cost)
                         && pair.standardError() != null)
                 // Each of n blocks gives the difference of two processes. The variance of a difference is n · error²,
                 // and half of it is the variance of one process.
@@ -64,10 +65,11 @@ public record Spread(double cpu, String run) {
      * Returns the mean CPU time of a request in throughput, in microseconds, over all valid trials. It is empty if there is none.
      */
     public static OptionalDouble cpuMicros(Analysis run) {
+        Metric cost = run.cost();
         return run.readings().stream()
                 .filter(reading -> reading.valid()
                         && reading.scenario().equals(ScenarioName.Known.THROUGHPUT)
-                        && reading.metric().equals(Metric.CPU_US_PER_REQUEST))
+                        && reading.metric().equals(cost))
                 .mapToDouble(Reading::number)
                 .average();
     }

@@ -34,10 +34,13 @@ record ThroughputInquiry() implements Inquiry {
                 new DecisionDriver(4, "CPU time a request", scenario(), Metric.CPU_US_PER_REQUEST, LADDER));
     }
 
-    /** Returns false for context switches, since a switch is neither good nor bad. What it costs is part of the CPU time. */
+    /**
+     * Returns false for context switches, since a switch is neither good nor bad. What it costs is part of the CPU time. The JIT's time is
+     * none of a request's cost, and tells only whether the contestant was warm.
+     */
     @Override
     public boolean judges(Metric metric) {
-        return !metric.equals(Metric.VOLUNTARY_SWITCHES_PER_REQUEST);
+        return !metric.equals(Metric.VOLUNTARY_SWITCHES_PER_REQUEST) && !metric.equals(Metric.JIT_CPU_US_PER_REQUEST);
     }
 
     @Override

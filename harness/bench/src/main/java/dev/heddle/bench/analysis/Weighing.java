@@ -19,12 +19,13 @@ final class Weighing {
     private final Run run;
     private final List<SummaryRow> rows;
     private final DecisionEvidence evidence;
-    private final List<DecisionDriver> drivers = DecisionDriver.inOrder();
+    private final List<DecisionDriver> drivers;
 
     Weighing(Run run, List<SummaryRow> rows, DecisionEvidence evidence) {
         this.run = run;
         this.rows = rows;
         this.evidence = evidence;
+        this.drivers = evidence.drivers();
     }
 
     DecisionOutcome outcome() {

@@ -32,12 +32,51 @@ public record Metric(String name, String unit, String label, String meaning, Sca
             Scale.POSITIVE,
             true);
 
-    /** Is the CPU time of the contestant's process for each right answer. */
+    /** Is the CPU time of the contestant's process for each right answer, without its JIT compilers. */
     public static final Metric CPU_US_PER_REQUEST = new Metric(
             "cpu_us_per_request",
             "us",
+            "Own CPU a request",
+            "CPU time of the contestant's process for each right answer, without that of its JIT compilers",
+            false);
+
+    /** Is all CPU time spent on the contestant's CPUs for each right answer, without its JIT compilers. */
+    public static final Metric WHOLE_CPU_US_PER_REQUEST = new Metric(
+            "whole_cpu_us_per_request",
+            "us",
             "CPU a request",
-            "CPU time of the contestant's process for each right answer",
+            "all CPU time spent on the contestant's CPUs for each right answer: its own, and the kernel's there in interrupts and in threads of the kernel; without its JIT compilers, other processes and stolen time; only where the CPUs were its own and the kernel tells their exact idle time",
+            Scale.POSITIVE,
+            false);
+
+    /** Is the CPU time of the contestant's JIT compilers for each right answer. */
+    public static final Metric JIT_CPU_US_PER_REQUEST = new Metric(
+            "jit_cpu_us_per_request",
+            "us",
+            "JIT CPU a request",
+            "CPU time of the contestant's JIT compilers for each right answer; a warm one has next to none",
+            Scale.NON_NEGATIVE,
+            false);
+
+    /** Is the CPU time of PostgreSQL's processes for each query. */
+    public static final Metric POSTGRES_CPU_US_PER_QUERY = new Metric(
+            "postgres_cpu_us_per_query",
+            "us",
+            "PostgreSQL CPU a query",
+            "CPU time of all processes of PostgreSQL for each query; queries are the same for all, so a difference is the contestant's doing",
+            Scale.POSITIVE,
+            false);
+
+    /** Is the CPU time of the RPC service for each call. */
+    public static final Metric RPC_CPU_US_PER_CALL = new Metric(
+            "rpc_cpu_us_per_call", "us", "RPC CPU a call", "CPU time of the RPC service for each call", Scale.POSITIVE, false);
+
+    /** Is the CPU time of the load engine for each right answer. */
+    public static final Metric LOAD_CPU_US_PER_REQUEST = new Metric(
+            "load_cpu_us_per_request",
+            "us",
+            "Load engine CPU a request",
+            "CPU time of the load engine for each right answer",
             Scale.POSITIVE,
             false);
 
@@ -160,6 +199,9 @@ public record Metric(String name, String unit, String label, String meaning, Sca
             Scale.POSITIVE,
             false);
 
+    /** These are what a request costs the contestant. What voids one of them voids both. */
+    public static final List<Metric> COSTS = List.of(WHOLE_CPU_US_PER_REQUEST, CPU_US_PER_REQUEST);
+
     /** A connection's memory is split into these layers, from the JVM outwards. */
     public static final List<String> LAYERS = List.of("heap", "stacks", "direct", "metaspace", "kernel", "other");
 
@@ -167,7 +209,12 @@ public record Metric(String name, String unit, String label, String meaning, Sca
     public static final List<Metric> ALL = List.of(
             REQUESTS_PER_SECOND,
             MAX_REQUESTS_PER_SECOND,
+            WHOLE_CPU_US_PER_REQUEST,
             CPU_US_PER_REQUEST,
+            JIT_CPU_US_PER_REQUEST,
+            POSTGRES_CPU_US_PER_QUERY,
+            RPC_CPU_US_PER_CALL,
+            LOAD_CPU_US_PER_REQUEST,
             LATENCY_P50_MS,
             LATENCY_P99_MS,
             LATENCY_P999_MS,

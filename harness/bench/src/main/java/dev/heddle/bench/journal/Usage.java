@@ -2,6 +2,7 @@ package dev.heddle.bench.journal;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what processes used between two readings. Switches are counted between the two looks at the contestant's threads around
@@ -16,11 +17,12 @@ import java.util.Map;
  *     meanwhile are lost
  * @param involuntary switches of the contestant's threads that were preempted, counted likewise
  * @param threadsEnded threads that were there at the first look and not at the second
- * @param serverBusy how busy the contestant's CPUs were with whatever ran on them, 0 to 1
- * @param loadBusy how busy the load side's CPUs were, 0 to 1
+ * @param serverBusy how busy the contestant's CPUs were with whatever ran on them, 0 to 1, by the kernel's ticks
+ * @param loadBusy how busy the load side's CPUs were, 0 to 1, by the kernel's ticks
  * @param disturbance what else went on
  * @param residentBytes resident memory at the end, by group of processes; of PostgreSQL, the postmaster's alone
  * @param threads threads of the contestant at the end
+ * @param occupancy the same by the CPUs' idle time, which is exact where the kernel tells it; null in an older record
  */
 public record Usage(
         long nanos,
@@ -34,13 +36,44 @@ public record Usage(
         double loadBusy,
         Disturbance disturbance,
         Map<String, Long> residentBytes,
-        long threads) {
+        long threads,
+        @Nullable Occupancy occupancy) {
     /** Names the contestant's group in {@link #cpus} and {@link #residentBytes}. */
     public static final String CONTESTANT = "contestant";
 
     public Usage {
         cpus = Map.copyOf(cpus);
         residentBytes = Map.copyOf(residentBytes);
+    }
+
+    /** Makes a usage whose CPUs' idle time was not read. */
+    public Usage(
+            long nanos,
+            Map<String, Double> cpus,
+            double compilers,
+            double collectors,
+            long voluntary,
+            long involuntary,
+            long threadsEnded,
+            double serverBusy,
+            double loadBusy,
+            Disturbance disturbance,
+            Map<String, Long> residentBytes,
+            long threads) {
+        this(
+                nanos,
+                cpus,
+                compilers,
+                collectors,
+                voluntary,
+                involuntary,
+                threadsEnded,
+                serverBusy,
+                loadBusy,
+                disturbance,
+                residentBytes,
+                threads,
+                null);
     }
 
     /** Returns how many CPUs the contestant used. */

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
@@ -178,7 +180,37 @@ public final class Windows {
                 mean(usages, Usage::loadBusy),
                 disturbance(usages),
                 last.residentBytes(),
-                last.threads());
+                last.threads(),
+                occupancy(usages));
+    }
+
+    /** Returns the mean over time. The bounds of a mean are the means of the bounds. */
+    private static @Nullable Occupancy occupancy(List<Usage> usages) {
+        List<Occupancy> all =
+                usages.stream().map(Usage::occupancy).filter(Objects::nonNull).toList();
+        if (all.size() < usages.size()) {
+            return null;
+        }
+        boolean whole = all.stream().allMatch(each -> each.whole() != null);
+        return new Occupancy(
+                all.stream().allMatch(Occupancy::exact),
+                range(usages, Occupancy::server),
+                range(usages, Occupancy::load),
+                whole ? range(usages, each -> Objects.requireNonNull(each.whole())) : null,
+                range(usages, Occupancy::others),
+                range(usages, Occupancy::stolen),
+                mean(usages, usage -> of(usage).hardIrq()),
+                mean(usages, usage -> of(usage).softIrq()));
+    }
+
+    private static Range range(List<Usage> usages, Function<Occupancy, Range> figure) {
+        double low = mean(usages, usage -> figure.apply(of(usage)).low());
+        double high = mean(usages, usage -> figure.apply(of(usage)).high());
+        return Range.between(low, mean(usages, usage -> figure.apply(of(usage)).value()), high);
+    }
+
+    private static Occupancy of(Usage usage) {
+        return Objects.requireNonNull(usage.occupancy());
     }
 
     private static Disturbance disturbance(List<Usage> usages) {

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /**
  * Holds the rules about who was the limit. A number is the contestant's own only where the contestant was the limit.
+ *
+ * <p>How busy CPUs were is known to within bounds. A rule is broken only where it is broken at every figure between them: of what must be
+ * above a threshold the lower bound counts, and of what must be below it the upper one.
  */
 final class BottleneckRules {
     static final List<Rule> ALL = List.of(
@@ -113,7 +116,7 @@ final class BottleneckRules {
         @Override
         public Optional<Breach> look(LoadFacts facts) {
             return Rule.some(
-                    facts.loadSideShare("load") > BUSY && facts.serverBusy() < SERVER_BUSY,
+                    facts.loadSideShare("load") > BUSY && facts.serverBusy().high() < SERVER_BUSY,
                     RATE_AND_LATENCIES,
                     "the load engine alone used %.0f %% of the load side's CPUs: it could not have asked for more",
                     100 * facts.loadSideShare("load"));
@@ -141,13 +144,13 @@ final class BottleneckRules {
 
         @Override
         public Optional<Breach> look(LoadFacts facts) {
-            if (facts.serverBusy() >= SERVER_BUSY) {
+            if (facts.serverBusy().high() >= SERVER_BUSY) {
                 return Optional.empty();
             }
             return busy(facts, "postgres", "PostgreSQL")
                     .or(() -> busy(facts, "rpc", "the RPC service"))
                     .or(() -> Rule.some(
-                            facts.usage().loadBusy() <= BUSY
+                            facts.loadBusy().high() <= BUSY
                                     && facts.poolExecuting() > POOL_EXECUTING
                                     && facts.inFlight() > facts.setup().pool(),
                             RATE_AND_LATENCIES,
@@ -185,14 +188,13 @@ final class BottleneckRules {
 
         @Override
         public Optional<Breach> look(LoadFacts facts) {
-            double load = facts.usage().loadBusy();
             return Rule.some(
-                    load > BUSY && facts.serverBusy() < SERVER_BUSY,
+                    facts.loadBusy().low() > BUSY && facts.serverBusy().high() < SERVER_BUSY,
                     RATE_AND_LATENCIES,
                     "the load side's CPUs were %.0f %% busy, the contestant's only %.0f %%: this is what generator, RPC service and"
                             + " PostgreSQL can carry, not what the contestant can",
-                    100 * load,
-                    100 * facts.serverBusy());
+                    100 * facts.loadBusy().value(),
+                    100 * facts.serverBusy().value());
         }
     }
 
@@ -225,15 +227,15 @@ final class BottleneckRules {
             double wait = facts.meanLatencySeconds() - rpcSeconds;
             return Rule.some(
                     wait > SHARE * facts.meanLatencySeconds()
-                            && facts.serverBusy() < IDLE
-                            && facts.usage().loadBusy() < IDLE,
+                            && facts.serverBusy().high() < IDLE
+                            && facts.loadBusy().high() < IDLE,
                     RATE_AND_LATENCIES,
                     "requests took %.1f ms, the RPC calls in them %.1f ms, and meanwhile the contestant's CPUs were %.0f %% and the others"
                             + " %.0f %% busy: they waited for something that is neither work nor a downstream",
                     1e3 * facts.meanLatencySeconds(),
                     1e3 * rpcSeconds,
-                    100 * facts.serverBusy(),
-                    100 * facts.usage().loadBusy());
+                    100 * facts.serverBusy().value(),
+                    100 * facts.loadBusy().value());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.bench.judge;
 
 import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Run;
 import dev.heddle.bench.journal.RunFolder;
@@ -166,10 +167,19 @@ public final class Judge {
         return new JudgedPoint(
                 point,
                 Rules.judge(facts),
-                point.metrics(),
+                metrics(point, pooled),
                 histograms(pooled),
                 point.series().isEmpty() ? LoadMetrics.series(pooled) : point.series(),
                 Rules.unjudged(facts));
+    }
+
+    /** Returns the recorded metrics. What CPU time costs is worked out anew, so that it means the same in every run. */
+    private static Map<String, Double> metrics(Point point, Window pooled) {
+        Map<String, Double> metrics = new TreeMap<>(point.metrics());
+        if (metrics.containsKey(Metric.CPU_US_PER_REQUEST.name())) {
+            metrics.putAll(LoadMetrics.cpu(pooled));
+        }
+        return metrics;
     }
 
     private static JudgedPoint search(Point point, Evidence.Search search) throws IOException {

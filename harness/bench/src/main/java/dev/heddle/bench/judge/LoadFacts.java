@@ -4,6 +4,8 @@ import dev.heddle.bench.journal.Downstream;
 import dev.heddle.bench.journal.Evidence.Allowed;
 import dev.heddle.bench.journal.Evidence.Setup;
 import dev.heddle.bench.journal.Histograms;
+import dev.heddle.bench.journal.Occupancy;
+import dev.heddle.bench.journal.Range;
 import dev.heddle.bench.journal.Usage;
 import dev.heddle.bench.journal.Window;
 import dev.heddle.load.Second;
@@ -145,8 +147,22 @@ record LoadFacts(
         return requestsPerSecond * downstream.querySeconds() / setup.pool();
     }
 
-    /** Returns how much of its CPUs the contestant used, 0 to 1. */
-    double serverBusy() {
-        return usage.contestantCpus() / setup.serverCpus();
+    /**
+     * Returns how much of the contestant's CPUs was in use, 0 to 1. Whatever runs there, and what the hypervisor steals, the contestant
+     * can't have. Where CPUs are not set apart, or their idle time was not recorded, it is the contestant's own part.
+     */
+    Range serverBusy() {
+        Occupancy occupancy = usage.occupancy();
+        return occupancy == null || occupancy.whole() == null
+                ? Range.exactly(usage.contestantCpus() / setup.serverCpus())
+                : occupancy.server().over(setup.serverCpus());
+    }
+
+    /** Returns how much of the load side's CPUs was in use, 0 to 1. An older record has it by the kernel's ticks. */
+    Range loadBusy() {
+        Occupancy occupancy = usage.occupancy();
+        return occupancy == null
+                ? Range.exactly(usage.loadBusy())
+                : occupancy.load().over(setup.loadCpus());
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle.bench.judge;
 
 import dev.heddle.bench.journal.Histograms;
 import dev.heddle.bench.journal.Metric;
+import dev.heddle.bench.journal.Range;
 import dev.heddle.bench.journal.Sample;
 import dev.heddle.bench.journal.Usage;
 import dev.heddle.bench.journal.Window;
@@ -31,12 +32,59 @@ public final class LoadMetrics {
         metrics.put(Metric.THREADS.name(), (double) usage.threads());
         if (rate > 0) {
             double answered = window.answered();
-            metrics.put(Metric.CPU_US_PER_REQUEST.name(), usage.contestantCpus() / rate * 1e6);
+            metrics.putAll(cpu(window));
             metrics.put(Metric.VOLUNTARY_SWITCHES_PER_REQUEST.name(), usage.voluntary() / answered);
             metrics.put(Metric.INVOLUNTARY_SWITCHES_PER_REQUEST.name(), usage.involuntary() / answered);
             metrics.putAll(percentiles(window, patienceMillis));
         }
         return metrics;
+    }
+
+    /**
+     * Returns what an answer costs in CPU time, by process. The contestant's compilers stand apart: their work is not a request's. The
+     * metrics of a recorded point are worked out anew from its windows, so that they mean the same in every run.
+     */
+    static Map<String, Double> cpu(Window window) {
+        Map<String, Double> metrics = new TreeMap<>();
+        Usage usage = window.usage();
+        double rate = window.workloadRate();
+        if (rate <= 0) {
+            return metrics;
+        }
+        put(metrics, Metric.CPU_US_PER_REQUEST, usage.contestantCpus() - usage.compilers(), rate);
+        put(metrics, Metric.JIT_CPU_US_PER_REQUEST, usage.compilers(), rate);
+        Range whole = usage.occupancy() == null ? null : usage.occupancy().whole();
+        if (whole != null) {
+            put(metrics, Metric.WHOLE_CPU_US_PER_REQUEST, whole.value() - usage.compilers(), rate);
+        }
+        // The downstreams count from the first request to the last, and the meters in the window alone. Calls and
+        // queries an
+        // answer are the same in both.
+        double answered = window.answered();
+        Long queries = window.downstream().queries();
+        put(metrics, Metric.LOAD_CPU_US_PER_REQUEST, cpus(usage, "load"), rate);
+        if (queries != null && queries > 0 && answered > 0) {
+            put(metrics, Metric.POSTGRES_CPU_US_PER_QUERY, cpus(usage, "postgres"), rate * queries / answered);
+        }
+        if (window.downstream().calls() > 0 && answered > 0) {
+            put(
+                    metrics,
+                    Metric.RPC_CPU_US_PER_CALL,
+                    cpus(usage, "rpc"),
+                    rate * window.downstream().calls() / answered);
+        }
+        return metrics;
+    }
+
+    /** A process that was not metered, as another load engine's, used no CPU time that anybody knows of. */
+    private static double cpus(Usage usage, String group) {
+        return usage.cpus().getOrDefault(group, 0.0);
+    }
+
+    private static void put(Map<String, Double> metrics, Metric metric, double cpus, double perSecond) {
+        if (cpus > 0 || metric.equals(Metric.JIT_CPU_US_PER_REQUEST)) {
+            metrics.put(metric.name(), cpus / perSecond * 1e6);
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -94,7 +95,27 @@ final class Older {
         if (stands(recorded, Rules.silent(facts), Rules.names())) {
             broken.add(new Outcome.Invalid(recorded.rule(), recorded.reason(), recorded.voids()));
         }
-        return JudgedPoint.of(point, Rules.combined(broken), Rules.unjudged(facts));
+        return new JudgedPoint(
+                point,
+                Rules.combined(broken),
+                withoutCompilers(point),
+                point.histograms(),
+                point.series(),
+                Rules.unjudged(facts));
+    }
+
+    /** Returns the point's metrics. Format 1 had the compilers' time in what a request costs; it stands apart today. */
+    private static Map<String, Double> withoutCompilers(Point point) {
+        Double cost = point.metrics().get(Metric.CPU_US_PER_REQUEST.name());
+        double all = value(point.context(), "cpus_used_by_contestant");
+        if (cost == null || all <= 0 || !point.context().containsKey("cpus_used_by_jit")) {
+            return point.metrics();
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>(point.metrics());
+        double compilers = cost * value(point.context(), "cpus_used_by_jit") / all;
+        metrics.put(Metric.CPU_US_PER_REQUEST.name(), cost - compilers);
+        metrics.put(Metric.JIT_CPU_US_PER_REQUEST.name(), compilers);
+        return metrics;
     }
 
     /** Returns whether the verdict of its day stands, since today's rules could not look or have no such rule. */

@@ -184,10 +184,11 @@ final class RequestRules {
 
         @Override
         public Optional<Breach> look(LoadFacts facts) {
+            double cpus = facts.usage().contestantCpus();
             return Rule.all(
-                    facts.serverBusy() > TOLERANCE,
+                    cpus / facts.setup().serverCpus() > TOLERANCE,
                     "the contestant used %.2f of the %d CPUs that it has: its requests/s times CPU time a request are more than can be",
-                    facts.serverBusy() * facts.setup().serverCpus(),
+                    cpus,
                     facts.setup().serverCpus());
         }
     }

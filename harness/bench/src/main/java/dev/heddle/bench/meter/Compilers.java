@@ -44,6 +44,11 @@ public final class Compilers {
         return nanos;
     }
 
+    /** Is true of a process that has such threads, as a JVM does. */
+    static boolean of(long pid) throws IOException {
+        return !ProcFs.threads(pid, NAMES).isEmpty();
+    }
+
     /**
      * Lets the compiler threads run on these CPUs and no others. The JVM's other threads stay where they are.
      *

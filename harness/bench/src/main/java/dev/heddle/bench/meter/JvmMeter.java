@@ -19,6 +19,11 @@ public final class JvmMeter implements AutoCloseable {
     private static final Pattern STACK_CHUNK =
             Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+jdk\\.internal\\.vm\\.StackChunk");
 
+    /** These head the two parts of the answer to {@code Compiler.queue}. */
+    private static final String AT_WORK = "Current compiles:";
+
+    private static final String QUEUE = " compile queue:";
+
     private final VirtualMachine machine;
 
     private JvmMeter(VirtualMachine machine) {
@@ -65,6 +70,25 @@ public final class JvmMeter implements AutoCloseable {
             to = Math.max(to, Long.parseUnsignedLong(matcher.group(2), 16));
         }
         return new long[] {from, to};
+    }
+
+    /** Is true where no method waits to be compiled, and none is being compiled. The JVM stops for a moment to answer. */
+    public boolean nothingToCompile() throws IOException {
+        return nothingToCompile(ask("Compiler.queue"));
+    }
+
+    /** Reads the answer: the compilers at work with a line each, and then each queue with its methods, or {@code Empty}. */
+    static boolean nothingToCompile(String answer) throws IOException {
+        boolean heading = false;
+        boolean waiting = false;
+        for (String line : answer.lines().map(String::strip).toList()) {
+            heading |= line.equals(AT_WORK);
+            waiting |= !line.isEmpty() && !line.equals(AT_WORK) && !line.endsWith(QUEUE) && !line.equals("Empty");
+        }
+        if (!heading) {
+            throw new IOException("no compilers in the answer to Compiler.queue");
+        }
+        return !waiting;
     }
 
     /** Returns native memory tracking's summary in bytes. If tracking is off, the text says so. */

@@ -138,30 +138,6 @@ final class ProcFs {
         }
     }
 
-    /** Returns the process ids of the process's children. */
-    static List<Long> children(long pid) throws IOException {
-        List<Long> children = new ArrayList<>();
-        try (Stream<Path> processes = Files.list(PROC)) {
-            for (Path process : processes.toList()) {
-                String name = process.getFileName().toString();
-                if (!name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                    continue;
-                }
-                try {
-                    String stat = Files.readString(process.resolve("stat"));
-                    // The name in parentheses may hold anything; the parent is the second field after it.
-                    String[] after = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                    if (Long.parseLong(after[1]) == pid) {
-                        children.add(Long.parseLong(name));
-                    }
-                } catch (IOException e) {
-                    // The process has gone meanwhile.
-                }
-            }
-        }
-        return children;
-    }
-
     /** Holds one mapping of {@code /proc/PID/smaps}: its addresses, and how much of it is resident. */
     record Mapping(long start, long end, long residentBytes) {}
 

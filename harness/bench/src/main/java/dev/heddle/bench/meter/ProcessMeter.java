@@ -1,10 +1,14 @@
 package dev.heddle.bench.meter;
 
+import dev.heddle.bench.journal.Occupancy;
+import dev.heddle.bench.journal.Range;
 import dev.heddle.bench.journal.Usage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +27,7 @@ public final class ProcessMeter {
     private final Map<String, Group> groups;
     private final List<Integer> serverCpus;
     private final List<Integer> loadCpus;
+    private final IdleTime idleTime = new IdleTime(Path.of("/proc"));
 
     /**
      * Holds what was read at one moment.
@@ -34,7 +39,11 @@ public final class ProcessMeter {
      * @param residentBytes resident memory by group name; of PostgreSQL's, the postmaster's alone
      * @param threads how many threads the contestant has
      * @param surroundings what the machine says of all that runs on it
-     * @param pinned whether contestant and the rest have CPUs of their own
+     * @param idle how long the CPUs have been idle
+     * @param processes every process
+     * @param pid the contestant's process id
+     * @param serverCpus the contestant's CPUs; empty if nothing is pinned
+     * @param loadCpus the load side's CPUs; empty if nothing is pinned
      */
     public record Reading(
             long nanoTime,
@@ -44,7 +53,15 @@ public final class ProcessMeter {
             Map<String, Long> residentBytes,
             long threads,
             Noise.Reading surroundings,
-            boolean pinned) {}
+            IdleTime.Reading idle,
+            ProcessTable processes,
+            long pid,
+            List<Integer> serverCpus,
+            List<Integer> loadCpus) {
+        private boolean pinned() {
+            return !serverCpus.isEmpty();
+        }
+    }
 
     /**
      * Holds the contestant's threads that are alive at one moment.
@@ -93,17 +110,15 @@ public final class ProcessMeter {
         // The clocks are read first and close together; the rest is slower and less in a hurry.
         long nanoTime = System.nanoTime();
         Map<String, Long> cpu = new HashMap<>();
-        cpu.put("contestant", contestantNanos());
-        for (Map.Entry<String, Group> entry : groups.entrySet()) {
-            Group group = entry.getValue();
-            long sum = CpuClock.nanos(group.pid()).orElse(0);
-            for (long child : group.withChildren() ? ProcFs.children(group.pid()) : List.<Long>of()) {
-                sum += CpuClock.nanos(child).orElse(0);
-            }
-            cpu.put(entry.getKey(), sum);
-        }
+        long contestantNanos = contestantNanos();
+        cpu.put(Usage.CONTESTANT, contestantNanos);
         long compilers = sum(known.compilerNanos().keySet());
         long collectors = sum(known.collectorNanos().keySet());
+        long meanwhile = System.nanoTime() - nanoTime;
+        IdleTime.Reading idle = idleTime.read(
+                List.of(), ranOnAll(contestantNanos() - contestantNanos, meanwhile) ? Long.valueOf(nanoTime) : null);
+        ProcessTable processes = ProcessTable.read();
+        groups.forEach((name, group) -> cpu.put(name, processes.nanos(group.pid(), group.withChildren())));
         Noise.Reading surroundings = Noise.read(serverCpus, loadCpus);
         Map<String, Long> status = ProcFs.status(contestant);
         Map<String, Long> resident = new HashMap<>();
@@ -122,7 +137,18 @@ public final class ProcessMeter {
                 resident,
                 status.getOrDefault("Threads", 0L),
                 surroundings,
-                !loadCpus.isEmpty());
+                idle,
+                processes,
+                contestant,
+                serverCpus,
+                loadCpus);
+    }
+
+    /**
+     * Is true where each of its CPUs has run the contestant for a moment: it used more time than all of them but one could give it.
+     */
+    private boolean ranOnAll(long used, long meanwhile) {
+        return !serverCpus.isEmpty() && used > (serverCpus.size() - 1) * meanwhile;
     }
 
     private long sum(Set<Long> threads) throws IOException {
@@ -161,6 +187,21 @@ public final class ProcessMeter {
     }
 
     /**
+     * Tells whether the contestant's JIT compilers have nothing to do. It is empty if it has no such compilers, or does not tell. A process
+     * without them is never asked, since the question begins with a signal that would end it.
+     */
+    public Optional<Boolean> nothingToCompile() throws IOException {
+        if (!Compilers.of(contestant)) {
+            return Optional.empty();
+        }
+        try (JvmMeter jvm = JvmMeter.attach(contestant)) {
+            return Optional.of(jvm.nothingToCompile());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Returns what happened between two readings.
      *
      * @param before the threads before the first reading
@@ -188,6 +229,7 @@ public final class ProcessMeter {
                 - begin.collectorNanos()
                 + startedMeanwhile(before.collectorNanos(), after.collectorNanos());
         double seconds = nanos / 1e9;
+        Occupancy occupancy = occupancy(begin, end, share.getOrDefault(Usage.CONTESTANT, 0.0));
         return new Usage(
                 nanos,
                 share,
@@ -200,7 +242,42 @@ public final class ProcessMeter {
                 busy(begin.surroundings().load(), end.surroundings().load()),
                 Noise.between(begin.surroundings(), end.surroundings(), seconds, share, end.pinned()),
                 end.residentBytes(),
-                end.threads());
+                end.threads(),
+                occupancy);
+    }
+
+    /**
+     * Returns how busy the CPUs of both sides were.
+     *
+     * @param own how many CPUs the contestant's own clock counts
+     */
+    private static Occupancy occupancy(Reading begin, Reading end, double own) {
+        List<Integer> cpus = end.serverCpus();
+        double nanos = end.idle().nanoTime() - begin.idle().nanoTime();
+        boolean exact = begin.idle().exact() && end.idle().exact();
+        Range server = IdleTime.busy(begin.idle(), end.idle(), cpus);
+        Range others =
+                end.processes().others(begin.processes(), end.pid(), cpus).over(nanos);
+        Range stolen = IdleTime.stolen(begin.idle(), end.idle(), cpus);
+        return new Occupancy(
+                exact,
+                server,
+                IdleTime.busy(begin.idle(), end.idle(), end.loadCpus()),
+                exact && end.pinned() ? whole(server, stolen, others, own) : null,
+                others,
+                stolen,
+                IdleTime.hardIrq(begin.idle(), end.idle(), cpus),
+                IdleTime.softIrq(begin.idle(), end.idle(), cpus));
+    }
+
+    /**
+     * Returns the CPU time spent on the contestant's CPUs for it. No less than its own clock counts can have been spent there.
+     */
+    static Range whole(Range busy, Range stolen, Range others, double own) {
+        return Range.between(
+                Math.max(own, busy.low() - stolen.high() - others.high()),
+                busy.value() - stolen.value() - others.value(),
+                busy.high() - stolen.low() - others.low());
     }
 
     /** CPU time of threads that were started meanwhile, which have no beginning. */

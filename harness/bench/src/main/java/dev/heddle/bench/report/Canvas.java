@@ -44,6 +44,7 @@ final class Canvas {
     private final ScenarioName scenario;
     private final List<String> contestants;
     private final List<Metric> metrics;
+    private final Metric cost;
     private final List<JudgedTrial> trials;
     private final List<SummaryRow> rows;
     private final List<Flaw> flaws;
@@ -53,6 +54,7 @@ final class Canvas {
         this.scenario = scenario;
         this.contestants = analysis.contestants();
         this.metrics = analysis.metrics(scenario);
+        this.cost = analysis.cost();
         this.trials = analysis.trials().stream()
                 .filter(trial -> trial.scenario().equals(scenario))
                 .toList();
@@ -79,6 +81,11 @@ final class Canvas {
     /** Returns the metrics that the scenario has rows of. */
     List<Metric> metrics() {
         return metrics;
+    }
+
+    /** Returns the metric by which the run compares what a request costs. */
+    Metric cost() {
+        return cost;
     }
 
     /** Returns the scenario's trials. */

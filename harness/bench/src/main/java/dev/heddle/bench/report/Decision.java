@@ -86,7 +86,7 @@ final class Decision {
                         ? "The run was given no objective. "
                         : "The objective is " + escape(String.join(", ", objective)) + ". ")
                 + "Drivers decide in this order; each leaves the options that no other was found better than:\n");
-        bullets(DecisionDriver.inOrder().stream()
+        bullets(evidence.drivers().stream()
                 .map(driver -> driver.name() + " (`" + driver.metric() + "` of " + driver.scenario() + ")"
                         + (evidence.points(driver).isEmpty()
                                 ? ": not measured"
@@ -148,7 +148,7 @@ final class Decision {
 
     private void prosAndCons() {
         heading("Pros and Cons of the Options");
-        lines(DecisionTable.of(evidence, DecisionDriver.inOrder()));
+        lines(DecisionTable.of(evidence, evidence.drivers()));
         lines("""
 
                 Good and bad are differences that paired comparisons over at least %d blocks of fresh processes find, adjusted for all of the metric, and \

@@ -68,7 +68,7 @@ final class DecisionDetails {
     List<String> flips() {
         List<String> flips = new ArrayList<>();
         Map<String, List<String>> leaders = new LinkedHashMap<>();
-        for (DecisionDriver driver : DecisionDriver.inOrder()) {
+        for (DecisionDriver driver : evidence.drivers()) {
             Map<String, List<String>> best = evidence.best(driver, evidence.options());
             Map<String, List<String>> led = new LinkedHashMap<>();
             best.forEach((point, ahead) -> {
@@ -96,7 +96,7 @@ final class DecisionDetails {
     List<String> floors() {
         return analysis.comparisons().stream()
                 .filter(Comparison::aa)
-                .filter(comparison -> DecisionDriver.inOrder().stream().anyMatch(driver -> driver.covers(comparison)))
+                .filter(comparison -> evidence.drivers().stream().anyMatch(driver -> driver.covers(comparison)))
                 .sorted((a, b) -> PointOrder.compare(a.point(), b.point()))
                 .map(comparison ->
                         "`" + comparison.metric() + "` of " + comparison.scenario() + " at " + comparison.point() + ": "
@@ -117,7 +117,7 @@ final class DecisionDetails {
     /** Returns a table of every comparison by every driver. */
     String comparisons() {
         List<List<String>> lines = new ArrayList<>();
-        for (DecisionDriver driver : DecisionDriver.inOrder()) {
+        for (DecisionDriver driver : evidence.drivers()) {
             for (String point : evidence.points(driver)) {
                 evidence.comparisons(driver).stream()
                         .filter(comparison -> comparison.point().equals(point))

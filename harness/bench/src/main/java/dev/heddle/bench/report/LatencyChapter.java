@@ -37,12 +37,21 @@ record LatencyChapter() implements Chapter {
 
     @Override
     public List<Metric> metrics(Analysis analysis) {
-        return List.of(Metric.LATENCY_P50_MS, Metric.LATENCY_P99_MS, Metric.LATENCY_P999_MS, Metric.CPU_US_PER_REQUEST);
+        return List.of(
+                Metric.LATENCY_P50_MS,
+                Metric.LATENCY_P99_MS,
+                Metric.LATENCY_P999_MS,
+                Metric.WHOLE_CPU_US_PER_REQUEST,
+                Metric.CPU_US_PER_REQUEST);
     }
 
     @Override
     public List<Metric> terminal(Analysis analysis) {
-        return List.of(Metric.REQUESTS_PER_SECOND, Metric.CPU_US_PER_REQUEST, Metric.LATENCY_P99_MS);
+        return List.of(
+                Metric.REQUESTS_PER_SECOND,
+                Metric.WHOLE_CPU_US_PER_REQUEST,
+                Metric.CPU_US_PER_REQUEST,
+                Metric.LATENCY_P99_MS);
     }
 
     @Override

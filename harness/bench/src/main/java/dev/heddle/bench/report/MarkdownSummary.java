@@ -25,7 +25,7 @@ final class MarkdownSummary {
         Run run = analysis.run();
         DecisionEvidence evidence = analysis.evidence();
         DecisionOutcome outcome = analysis.decision();
-        List<DecisionDriver> shown = Stream.concat(DecisionDriver.inOrder().stream(), evidence.unweighed().stream())
+        List<DecisionDriver> shown = Stream.concat(evidence.drivers().stream(), evidence.unweighed().stream())
                 .toList();
         List<String> parts = new ArrayList<>();
         parts.add("### Heddle: " + MarkdownTable.escape(run.run()));

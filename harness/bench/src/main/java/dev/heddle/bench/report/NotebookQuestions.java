@@ -166,8 +166,7 @@ final class NotebookQuestions {
     private Optional<SummaryRow> subject() {
         List<SummaryRow> several =
                 data.rows().stream().filter(NotebookQuestions::recomputable).toList();
-        Stream<SummaryRow> preferred = Stream.of(
-                        Metric.CPU_US_PER_REQUEST, Metric.REQUESTS_PER_SECOND, Metric.HANDOFF_NS)
+        Stream<SummaryRow> preferred = Stream.of(data.analysis().cost(), Metric.REQUESTS_PER_SECOND, Metric.HANDOFF_NS)
                 .flatMap(metric -> several.stream().filter(row -> row.metric().equals(metric)));
         return Stream.concat(preferred, several.stream()).findFirst();
     }

@@ -117,18 +117,20 @@ final class Page {
                 <section id="%s">
                 <h2>%s</h2>
                 <p class="method">%s</p>
-                %s%s<div class="figures">
+                %s<div class="figures">
                 %s
                 </div>
                 %s
-                </section>""".formatted(
+                %s</section>""".formatted(
                         Html.escape(chapter.scenario().text()),
                         Html.escape(chapter.title()),
                         Html.escape(chapter.method()),
-                        chapter.remarks(analysis).isEmpty() ? "" : Html.list(chapter.remarks(analysis)),
                         Key.printed(analysis.contestants()),
                         figures,
-                        Scores.chapter(chapter, analysis));
+                        Scores.chapter(chapter, analysis),
+                        chapter.remarks(analysis).stream()
+                                .map(remark -> "<p class=\"method\">" + Html.escape(remark) + "</p>\n")
+                                .collect(Collectors.joining()));
     }
 
     private static String part(Map<String, String> parts, String name) {

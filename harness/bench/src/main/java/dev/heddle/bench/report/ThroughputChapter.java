@@ -31,9 +31,11 @@ record ThroughputChapter() implements Chapter {
 
     @Override
     public List<String> remarks(Analysis analysis) {
-        return Stream.concat(
+        return Stream.of(
                         analysis.histories().stream().map(History::sentence),
-                        analysis.latencyEffects().stream().map(LatencyEffect::sentence))
+                        analysis.latencyEffects().stream().map(LatencyEffect::sentence),
+                        analysis.downstreamCost().stream())
+                .flatMap(remarks -> remarks)
                 .toList();
     }
 
@@ -41,20 +43,29 @@ record ThroughputChapter() implements Chapter {
     public List<Metric> metrics(Analysis analysis) {
         return List.of(
                 Metric.REQUESTS_PER_SECOND,
+                Metric.WHOLE_CPU_US_PER_REQUEST,
                 Metric.CPU_US_PER_REQUEST,
+                Metric.JIT_CPU_US_PER_REQUEST,
+                Metric.POSTGRES_CPU_US_PER_QUERY,
+                Metric.RPC_CPU_US_PER_CALL,
+                Metric.LOAD_CPU_US_PER_REQUEST,
                 Metric.LATENCY_P99_MS,
                 Metric.VOLUNTARY_SWITCHES_PER_REQUEST);
     }
 
     @Override
     public List<Metric> terminal(Analysis analysis) {
-        return List.of(Metric.REQUESTS_PER_SECOND, Metric.CPU_US_PER_REQUEST, Metric.LATENCY_P99_MS);
+        return List.of(
+                Metric.REQUESTS_PER_SECOND,
+                Metric.WHOLE_CPU_US_PER_REQUEST,
+                Metric.CPU_US_PER_REQUEST,
+                Metric.LATENCY_P99_MS);
     }
 
     @Override
     public void draw(Canvas canvas) {
         canvas.overLoad(USERS, "throughput", "Throughput", Metric.REQUESTS_PER_SECOND, "requests/s");
-        canvas.overLoad(USERS, "cpu", "CPU time a request", Metric.CPU_US_PER_REQUEST, "µs of CPU a request");
+        canvas.overLoad(USERS, "cpu", "CPU time a request", canvas.cost(), "µs of CPU a request");
         canvas.overLoad(
                 USERS,
                 "closed-loop-latency-p99",

@@ -18,26 +18,31 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Warms a contestant up in three parts. A burst with the fewest users of its ladder comes first, since a cold JVM answers many
  * users with their deadlines. Bursts with the most users follow, since the JIT counts calls and few users make few. They go on
- * until CPU time a request has no more change point ({@link SteadyState}) and the JIT is quiet. Last comes one burst with each
- * smaller number, which takes other branches.
+ * until they give the JIT compilers nothing more to do. Last comes one burst with each smaller number, which takes other branches.
  *
  * <p>After each burst it waits until the compilers have done what the burst gave them to do. Where many platform threads share few
  * CPUs, a compiler gets a small share of them while they run. It looks quiet, but is only starved, which would bias against
- * platform threads.
+ * platform threads. What a burst gave the compilers to do is therefore their CPU time in the burst and in the pause after it, and all of
+ * it is done only when their queues are empty. CPU time a request says less: between bursts of under a second it differs by a tenth for
+ * many reasons, and where compilers take turns with requests it is both. It decides only of a contestant that has no such compilers: there the
+ * series must have no more change point ({@link SteadyState}).
  */
 public final class Warmer {
     /**
-     * A burst is quiet when CPU time a request differs by less than this from that of the burst before. Warm ones differ by 10 %.
-     * The JIT must be quiet too.
+     * CPU time a request is level where it differs by less than this from that of the burst before. Warm bursts differ by 10 %.
      */
     private static final double SETTLED = 0.15;
-    /** The JIT is quiet when it has less than this share of the CPU time. */
-    private static final double JIT_QUIET = 0.05;
+    /**
+     * The JIT is quiet when it has less than this share of the CPU time. The last methods to be compiled come one at a time, each after
+     * some ten thousand calls.
+     */
+    static final double JIT_QUIET = 0.05;
     /** The contestant has settled when so many bursts in a row are quiet. */
     private static final int QUIET_BURSTS = 2;
 
@@ -94,21 +99,18 @@ public final class Warmer {
         List<Burst> bursts = new ArrayList<>();
         if (!fewer.isEmpty()) {
             bursts.add(burst(load, meter, target, fewer.getFirst(), burst, timeout));
-            awaitCompilers(meter);
         }
         int mostWithAll = mostBursts - bursts.size() - fewer.size();
         List<Burst> withAll = new ArrayList<>();
         do {
             withAll.add(burst(load, meter, target, users.getLast(), burst, timeout));
-            awaitCompilers(meter);
         } while (!settled(withAll) && withAll.size() < mostWithAll);
         bursts.addAll(withAll);
         boolean settled = settled(withAll);
         for (int some : fewer.reversed()) {
             Burst last = burst(load, meter, target, some, burst, timeout);
             bursts.add(last);
-            settled &= last.jitShare() < JIT_QUIET;
-            awaitCompilers(meter);
+            settled &= quiet(last);
         }
         return new WarmUp(settled, burst.toMillis(), bursts);
     }
@@ -119,11 +121,26 @@ public final class Warmer {
         if (size <= QUIET_BURSTS) {
             return false;
         }
+        List<Burst> last = bursts.subList(size - QUIET_BURSTS, size);
+        if (!last.stream().allMatch(Warmer::quiet)) {
+            return false;
+        }
+        return last.stream().allMatch(burst -> burst.compiled() != null) || level(bursts);
+    }
+
+    /** Is true where the burst was answered and gave the compilers nothing more to do. */
+    static boolean quiet(Burst burst) {
+        Double compiled = burst.compiled();
+        return !Double.isNaN(burst.cpuMicros())
+                && (compiled == null ? burst.jitShare() : compiled) < JIT_QUIET
+                && !Boolean.FALSE.equals(burst.queueEmpty());
+    }
+
+    /** Is true where CPU time a request changes little between the last bursts, and these lie on the series' last level. */
+    private static boolean level(List<Burst> bursts) {
+        int size = bursts.size();
         for (int i = size - QUIET_BURSTS; i < size; i++) {
-            double change = bursts.get(i).cpuMicros() / bursts.get(i - 1).cpuMicros() - 1;
-            // The test is written so that a burst without an answer is not quiet. The cost of such a burst is no
-            // number.
-            if (!(Math.abs(change) < SETTLED && bursts.get(i).jitShare() < JIT_QUIET)) {
+            if (!(Math.abs(bursts.get(i).cpuMicros() / bursts.get(i - 1).cpuMicros() - 1) < SETTLED)) {
                 return false;
             }
         }
@@ -132,21 +149,29 @@ public final class Warmer {
     }
 
     /**
-     * Waits until the compilers are idle, but no longer than {@link #LONGEST_PAUSE_MS} milliseconds. They are idle when they use
-     * less than a tenth of a CPU.
+     * Waits until the compilers are idle and their queues are empty, but no longer than {@link #LONGEST_PAUSE_MS} milliseconds. They are idle
+     * when they use less than a tenth of a CPU. They are asked for their queues only then, since the JVM stops to answer.
+     *
+     * @return whether the queues were empty at last; empty if there are none
      */
-    private static void awaitCompilers(ProcessMeter meter) throws IOException {
+    private static Optional<Boolean> awaitCompilers(ProcessMeter meter) throws IOException {
         long before = meter.compilerNanos();
+        Optional<Boolean> done = Optional.empty();
         for (long waited = 0; waited < LONGEST_PAUSE_MS; waited += LOOK_MS) {
             sleep();
             long now = meter.compilerNanos();
             if (now - before < TimeUnit.MILLISECONDS.toNanos(LOOK_MS) / 10) {
-                return;
+                done = meter.nothingToCompile();
+                if (done.orElse(true)) {
+                    return done;
+                }
             }
             before = now;
         }
+        return done.isPresent() ? done : meter.nothingToCompile();
     }
 
+    /** Loads the contestant, and then lets its compilers do what that gave them to do. */
     private static Burst burst(
             LoadProcess load, ProcessMeter meter, Target target, int users, Duration burst, Duration timeout)
             throws LaunchException, IOException {
@@ -155,9 +180,19 @@ public final class Warmer {
                 LoadPlan.of(target, new Arrivals.Closed(users), 0, burst.toMillis(), timeout.toMillis() + 1_000),
                 window);
         Usage usage = window.usage();
+        long before = meter.compilerNanos();
+        Optional<Boolean> done = awaitCompilers(meter);
+        double late = meter.compilerNanos() - before;
         double cpu = usage.contestantCpus();
         double rate = report.only().answeredInWindow() / (report.windowNanos() / 1e9);
-        return new Burst(users, rate == 0 ? Double.NaN : cpu / rate * 1e6, usage.jitShare(), rate);
+        double all = cpu * usage.nanos() + late;
+        return new Burst(
+                users,
+                rate == 0 ? Double.NaN : cpu / rate * 1e6,
+                usage.jitShare(),
+                rate,
+                done.isEmpty() || all == 0 ? null : Double.valueOf((usage.compilers() * usage.nanos() + late) / all),
+                done.orElse(null));
     }
 
     private static void sleep() {

@@ -12,6 +12,7 @@ import dev.heddle.load.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -45,12 +46,61 @@ class WindowsTest {
         Window pooled = Windows.pooled(List.of(window(1, 100, 0.5, 5, ""), window(3, 600, 0.9, 50, "")));
         assertThat(pooled.usage().contestantCpus()).isCloseTo(0.8, within(1e-9));
         assertThat(pooled.usage().disturbance().steal()).isCloseTo(0.08, within(1e-9));
-        assertThat(LoadMetrics.of(pooled, 4_000).get("cpu_us_per_request")).isCloseTo(0.8 / 175 * 1e6, within(1e-6));
+        assertThat(LoadMetrics.of(pooled, 4_000).get("cpu_us_per_request")).isCloseTo(0.75 / 175 * 1e6, within(1e-6));
         assertThat(pooled.usage().nanos()).isEqualTo(4_000_000_000L);
         assertThat(LoadMetrics.of(pooled, 4_000).get("voluntary_switches_per_request"))
                 .isCloseTo(3, within(1e-9));
         assertThat(LoadMetrics.of(pooled, 4_000).get("involuntary_switches_per_request"))
                 .isCloseTo(1, within(1e-9));
+    }
+
+    /** Compilers are no request's work, wherever they run; what the downstreams use is what they used for each of their own. */
+    @Test
+    void costsStandApart() throws Exception {
+        Map<String, Double> metrics = LoadMetrics.of(window(1, 100, 0.5, 5, ""), 4_000);
+        assertThat(metrics.get("jit_cpu_us_per_request")).isCloseTo(0.05 / 100 * 1e6, within(1e-6));
+        assertThat(metrics.get("whole_cpu_us_per_request")).isCloseTo((0.53 - 0.05) / 100 * 1e6, within(1e-6));
+        assertThat(metrics.get("postgres_cpu_us_per_query")).isCloseTo(0.2 / 100 * 1e6, within(1e-6));
+        assertThat(metrics.get("rpc_cpu_us_per_call")).isCloseTo(0.3 / 300 * 1e6, within(1e-6));
+        assertThat(metrics.get("load_cpu_us_per_request")).isCloseTo(0.1 / 100 * 1e6, within(1e-6));
+    }
+
+    /** The twin that lacks it in one window has none: a mean of some windows would be compared with one of all. */
+    @Test
+    void theWholeIsThatOfAllWindowsOrNone() throws Exception {
+        Window one = window(1, 100, 0.5, 5, "");
+        Window three = window(3, 600, 0.9, 50, "");
+        Occupancy pooled = Objects.requireNonNull(
+                Windows.pooled(List.of(one, three)).usage().occupancy());
+        assertThat(Objects.requireNonNull(pooled.whole()).value()).isCloseTo(0.83, within(1e-9));
+        assertThat(pooled.server().low()).isCloseTo(0.84, within(1e-9));
+        assertThat(pooled.server().high()).isCloseTo(0.88, within(1e-9));
+        assertThat(pooled.exact()).isTrue();
+        assertThat(Windows.pooled(List.of(one, unread(three))).usage().occupancy())
+                .isNull();
+        assertThat(LoadMetrics.of(Windows.pooled(List.of(one, unread(three))), 4_000))
+                .containsKey("cpu_us_per_request")
+                .doesNotContainKey("whole_cpu_us_per_request");
+    }
+
+    private static Window unread(Window window) {
+        Usage usage = window.usage();
+        return new Window(
+                window.load(),
+                new Usage(
+                        usage.nanos(),
+                        usage.cpus(),
+                        usage.compilers(),
+                        usage.collectors(),
+                        usage.voluntary(),
+                        usage.involuntary(),
+                        usage.threadsEnded(),
+                        usage.serverBusy(),
+                        usage.loadBusy(),
+                        usage.disturbance(),
+                        usage.residentBytes(),
+                        usage.threads()),
+                window.downstream());
     }
 
     @Test
@@ -123,8 +173,8 @@ class WindowsTest {
                         List.of()),
                 new Usage(
                         seconds * 1_000_000_000L,
-                        Map.of("contestant", cpu),
-                        0,
+                        Map.of("contestant", cpu, "load", 0.1, "postgres", 0.2, "rpc", 0.3),
+                        0.05,
                         0.1,
                         3 * answered,
                         answered,
@@ -133,7 +183,16 @@ class WindowsTest {
                         0.5,
                         new Disturbance(seconds == 1 ? 0.02 : 0.1, 0, null, 0, 0),
                         Map.of("contestant", 1_000_000L),
-                        20),
+                        20,
+                        new Occupancy(
+                                true,
+                                new Range(cpu + 0.06, cpu + 0.04, cpu + 0.08),
+                                Range.exactly(0.5),
+                                Range.exactly(cpu + 0.03),
+                                Range.exactly(0.02),
+                                Range.exactly(0.01),
+                                0,
+                                0)),
                 new Downstream(3 * answered, answered, answered));
     }
 }

@@ -3,6 +3,8 @@ package dev.heddle.bench.judge;
 import dev.heddle.bench.journal.Disturbance;
 import dev.heddle.bench.journal.Downstream;
 import dev.heddle.bench.journal.Evidence;
+import dev.heddle.bench.journal.Occupancy;
+import dev.heddle.bench.journal.Range;
 import dev.heddle.bench.journal.Usage;
 import dev.heddle.load.Tally;
 import java.util.HashMap;
@@ -31,6 +33,10 @@ final class Facts {
     Map<String, Double> cpus = Map.of("contestant", 0.6, "load", 0.1, "postgres", 0.2, "rpc", 0.2);
     double compilers = 0;
     double loadBusy = 0.5;
+
+    @Nullable
+    Occupancy occupancy = null;
+
     Disturbance disturbance = new Disturbance(0.001, 0, 0.2, 0.02, 0.03);
     Evidence.Allowed noise = new Evidence.Allowed(0, 0.1, 0.02, 0.01, 0.1);
     GeneratorHealth generator = GeneratorHealth.PUNCTUAL;
@@ -46,6 +52,12 @@ final class Facts {
         return this;
     }
 
+    /** How busy the two sides were, each within bounds. */
+    Facts occupied(Range server, Range load) {
+        occupancy = new Occupancy(true, server, load, server, Range.exactly(0), Range.exactly(0), 0, 0);
+        return this;
+    }
+
     LoadFacts facts() {
         return new LoadFacts(
                 new Evidence.Setup(users, 1, 1, pool, 3, rpcSeconds, false),
@@ -56,7 +68,20 @@ final class Facts {
                 new Downstream(calls, queries, executingMillis),
                 1_000,
                 latencySeconds,
-                new Usage(1_000_000_000L, cpus, compilers, 0, 0, 0, 0, 0.7, loadBusy, disturbance, Map.of(), 1),
+                new Usage(
+                        1_000_000_000L,
+                        cpus,
+                        compilers,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0.7,
+                        loadBusy,
+                        disturbance,
+                        Map.of(),
+                        1,
+                        occupancy),
                 generator,
                 windows,
                 seconds,

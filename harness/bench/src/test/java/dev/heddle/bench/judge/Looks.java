@@ -32,7 +32,7 @@ public record Looks(Evidence.Load load) {
     /** Whether a side was so busy that a wait is explained by it. */
     public boolean waitIsExplained() throws IOException {
         LoadFacts facts = facts();
-        return Math.max(facts.serverBusy(), facts.usage().loadBusy()) > BottleneckRules.UnexplainedWait.IDLE;
+        return Math.max(facts.serverBusy().high(), facts.loadBusy().high()) > BottleneckRules.UnexplainedWait.IDLE;
     }
 
     /** The mean response time, in seconds. */

@@ -3,6 +3,7 @@ package dev.heddle.bench.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.bench.journal.Disturbance;
+import dev.heddle.bench.journal.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,6 +115,36 @@ class RuleTwinsTest {
         assertThat(judge()).isEqualTo(new Outcome.Valid());
         // The same wait in the RPC calls is explained.
         point.rpcSeconds = 0.060;
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+    }
+
+    /** Bounds that hold a threshold between them leave a rule unbroken; bounds that lie beyond it don't. */
+    @Test
+    void aRuleIsBrokenOnlyWhereBothBoundsBreakIt() {
+        Range calm = new Range(0.6, 0.59, 0.61);
+        point.occupied(calm, new Range(0.92, 0.91, 0.93));
+        voids("load-side-bound", false, "92 % busy", "only 60 %");
+        point.occupied(calm, new Range(0.905, 0.895, 0.915));
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+        // The contestant's own CPUs may be the limit, by their upper bound.
+        point.occupied(new Range(0.945, 0.94, 0.955), new Range(0.92, 0.91, 0.93));
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+        point.occupied(new Range(0.94, 0.935, 0.949), new Range(0.92, 0.91, 0.93));
+        voids("load-side-bound", false, "94 %");
+        // A wait is unexplained where neither side can have been busy.
+        point.cpus = Map.of("contestant", 0.1);
+        point.occupied(new Range(0.49, 0.47, 0.51), new Range(0.3, 0.3, 0.3));
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+        point.occupied(new Range(0.48, 0.46, 0.499), new Range(0.3, 0.3, 0.3));
+        voids("unexplained-wait", false, "48 %");
+    }
+
+    /** What the kernel and others do on the contestant's CPUs is out of its reach, so they are full though its own clock says less. */
+    @Test
+    void fullCpusAreTheLimitWhoeverFillsThem() {
+        point.cpus = Map.of("contestant", 0.9, "rpc", 0.92);
+        voids("downstream-bound", false, "the RPC service alone");
+        point.occupied(new Range(0.97, 0.96, 0.98), new Range(0.95, 0.94, 0.96));
         assertThat(judge()).isEqualTo(new Outcome.Valid());
     }
 

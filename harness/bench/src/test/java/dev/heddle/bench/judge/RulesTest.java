@@ -187,8 +187,12 @@ class RulesTest {
         Outcome.Invalid light = invalid(open(HONEST, 0, 3_000, 0, 0, 0.05));
         assertThat(light.rule()).isEqualTo("never-steady");
         assertThat(light.verdict("cpu_us_per_request")).isEqualTo("never-steady");
+        assertThat(light.verdict("whole_cpu_us_per_request")).isEqualTo("never-steady");
+        assertThat(light.reason()).contains("their time is taken out", "not the final code");
         assertThat(light.verdict("latency_p99_ms")).isEqualTo("valid");
         assertThat(invalid(open(HONEST, 0, 3_000, 0, 0, 0.2)).verdict("latency_p99_ms"))
                 .isEqualTo("never-steady");
+        // A tenth of its CPU time is what the suite allows.
+        assertThat(open(HONEST, 0, 3_000, 0, 0, 0.009).judge()).isEqualTo(new Outcome.Valid());
     }
 }

@@ -202,6 +202,41 @@ class MeterTest {
     }
 
     @Test
+    void whatACompilerHasToDoIsReadFromItsAnswer() throws IOException {
+        String nothing = "Current compiles: \n\nC1 compile queue:\nEmpty\n\nC2 compile queue:\nEmpty\n\n";
+        assertThat(JvmMeter.nothingToCompile(nothing)).isTrue();
+        assertThat(JvmMeter.nothingToCompile(nothing.replace(
+                        "les: \n", "les: \nC1 CompilerThread0   494       3       a.B::<init> (52 bytes)\n")))
+                .isFalse();
+        assertThat(JvmMeter.nothingToCompile(
+                        nothing.replaceFirst("Empty", "   495       4       java.lang.String::hashCode (60 bytes)")))
+                .isFalse();
+        assertThatIOException().isThrownBy(() -> JvmMeter.nothingToCompile("unknown command"));
+    }
+
+    /** The question begins with a signal. This process takes it for an order to end, as many programs do. */
+    @Test
+    void whatIsNoJvmIsNotAskedForItsQueues() throws Exception {
+        Process shell = start("trap \"exit 3\" QUIT; while true; do sleep 0.1; done");
+        Process child = java("queues", """
+                public class Child { public static void main(String[] a) throws Exception {
+                    System.out.println("ready");
+                    Thread.sleep(600_000); } }
+                """);
+        try {
+            assertThat(new ProcessMeter(shell.pid(), Map.of(), List.of(), List.of()).nothingToCompile())
+                    .isEmpty();
+            assertThat(child.inputReader().readLine()).isEqualTo("ready");
+            assertThat(new ProcessMeter(child.pid(), Map.of(), List.of(), List.of()).nothingToCompile())
+                    .isPresent();
+            assertThat(shell.isAlive()).isTrue();
+        } finally {
+            shell.destroyForcibly().waitFor();
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void whatIsNoJvmCannotBeAsked() throws Exception {
         Process shell = start("sleep 60");
         try {
