@@ -38,6 +38,7 @@ public record Metric(String name, String unit, String label, String meaning, Sca
             "us",
             "Own CPU a request",
             "CPU time of the contestant's process for each right answer, without that of its JIT compilers",
+            Scale.POSITIVE,
             false);
 
     /** Is all CPU time spent on the contestant's CPUs for each right answer, without its JIT compilers. */
