@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -367,7 +369,7 @@ class RpcClientTest {
         try (FaultyServer server =
                 new FaultyServer((connection, request, socket) -> socket.write(FaultyServer.ok(42)))) {
             value(client(server.port()));
-            assertThat(server.asked().remove().head().toLowerCase(java.util.Locale.ROOT))
+            assertThat(server.asked().remove().head().toLowerCase(Locale.ROOT))
                     .isEqualTo("get /base/rpc/s0/7 http/1.1\r\nhost: 127.0.0.1:" + server.port());
         }
     }
@@ -453,6 +455,6 @@ class RpcClientTest {
         Throwable thrown = catchThrowable(() -> get(call));
         assertThat(thrown).isInstanceOf(ExecutionException.class);
         assertThat(thrown.getCause()).isInstanceOf(ProblemException.class);
-        return ((ProblemException) thrown.getCause()).problem();
+        return ((ProblemException) Objects.requireNonNull(thrown.getCause())).problem();
     }
 }
