@@ -95,7 +95,7 @@ final class IdleTime {
                     cpu.getKey(),
                     new Cpu(
                             timer == null
-                                    ? Range.between(coarse, coarse + CUT / 2.0, coarse + CUT)
+                                    ? range(coarse, coarse + CUT / 2, coarse + CUT)
                                     : idle(timer.idle(), timer.mark(), coarse, before, after, end, busySince),
                             counted[HARD_IRQ],
                             counted[SOFT_IRQ],
@@ -120,13 +120,17 @@ final class IdleTime {
         boolean mayBeBusy = coarse <= sum + (end - before);
         boolean mayBeIdle = coarse > sum + Math.max(0, before - mark) - CUT && (busySince == null || mark >= busySince);
         if (mayBeBusy && !mayBeIdle) {
-            return Range.between(sum, sum, sum + (after - before));
+            return range(sum, sum, sum + (after - before));
         }
         if (mayBeIdle && !mayBeBusy) {
-            return Range.between(sum + Math.max(0, before - mark), sum + period, sum + period);
+            return range(sum + Math.max(0, before - mark), sum + period, sum + period);
         }
-        double most = sum + Math.max(period, after - before);
-        return Range.between(sum, (sum + most) / 2, most);
+        long open = Math.max(period, after - before);
+        return range(sum, sum + open / 2, sum + open);
+    }
+
+    private static Range range(long low, long likeliest, long high) {
+        return Range.between((double) low, (double) likeliest, (double) high);
     }
 
     /** Reads {@code /proc/timer_list}. Nothing is there where it can't be read, or where a container hides it. */

@@ -271,13 +271,15 @@ public final class ProcessMeter {
     }
 
     /**
-     * Returns the CPU time spent on the contestant's CPUs for it. No less than its own clock counts can have been spent there.
+     * Returns the CPU time spent on the contestant's CPUs for it. No less than its own clock counts can have been spent there. The
+     * hypervisor steals from a CPU that runs, and also from one that is to wake up, whose time is idle until then. The likeliest figure
+     * has all of it stolen from running CPUs, and the upper bound has none.
      */
     static Range whole(Range busy, Range stolen, Range others, double own) {
         return Range.between(
                 Math.max(own, busy.low() - stolen.high() - others.high()),
                 busy.value() - stolen.value() - others.value(),
-                busy.high() - stolen.low() - others.low());
+                busy.high() - others.low());
     }
 
     /** CPU time of threads that were started meanwhile, which have no beginning. */

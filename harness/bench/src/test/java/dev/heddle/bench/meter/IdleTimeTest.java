@@ -103,7 +103,7 @@ class IdleTimeTest {
         Range whole = ProcessMeter.whole(busy, new Range(0.02, 0.01, 0.03), new Range(0.05, 0.04, 0.08), 0.6);
         assertThat(whole.value()).isCloseTo(0.63, within(1e-9));
         assertThat(whole.low()).isCloseTo(0.6, within(1e-9));
-        assertThat(whole.high()).isCloseTo(0.66, within(1e-9));
+        assertThat(whole.high()).isCloseTo(0.67, within(1e-9));
         assertThat(ProcessMeter.whole(busy, Range.exactly(0), Range.exactly(0), 0.72)
                         .value())
                 .isEqualTo(0.72);
