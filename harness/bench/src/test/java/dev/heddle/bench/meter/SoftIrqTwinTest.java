@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.heddle.bench.journal.Occupancy;
 import dev.heddle.bench.journal.Range;
 import dev.heddle.bench.journal.Usage;
+import dev.heddle.bench.launch.CpuList;
 import dev.heddle.bench.launch.CpuPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SoftIrqTwinTest {
     @BeforeEach
     void whereItCanBeTold() throws IOException {
         assumeThat(System.getProperty("os.name")).as("/proc").isEqualTo("Linux");
-        cpus = CpuPlan.halves();
+        cpus = CpuPlan.here();
         assumeThat(cpus.pinned()).as("two CPUs to tell apart").isTrue();
         assumeThat(new IdleTime(Path.of("/proc")).read(cpus.server(), null).exact())
                 .as("the exact idle time, which root may read")
@@ -51,7 +52,7 @@ class SoftIrqTwinTest {
 
     @Test
     void workInSoftIrqsIsInTheWholeAndNotInTheOwnCost() throws Exception {
-        Process asleep = new ProcessBuilder("taskset", "-c", CpuPlan.text(cpus.server()), "sleep", "600").start();
+        Process asleep = new ProcessBuilder("taskset", "-c", CpuList.text(cpus.server()), "sleep", "600").start();
         try {
             // The lower bound has all that others may have used of these CPUs taken out of it. Beside other work it may
             // leave too little to tell.
@@ -129,7 +130,7 @@ class SoftIrqTwinTest {
         return new ProcessBuilder(
                         "taskset",
                         "-c",
-                        CpuPlan.text(cpus.load()),
+                        CpuList.text(cpus.load()),
                         "unshare",
                         "--net",
                         "--mount",

@@ -52,7 +52,7 @@ class DatabaseBackendsTest {
     @Test
     void sixteenUsersKeepAboutAsManyBackendsBusy() throws Exception {
         Map<String, Double> backends = new TreeMap<>();
-        try (Launcher launcher = new Launcher(Cli.HOME, CpuPlan.halves());
+        try (Launcher launcher = new Launcher(Cli.HOME, CpuPlan.here());
                 Testbed bed = Testbed.start(launcher, Suites.parse("backends", SUITE), 1, null)) {
             for (String name : Manifest.BUILT_IN) {
                 try (ContestantProcess contestant =
