@@ -50,7 +50,8 @@ final class Pinning {
         return placement(topology, topology.cpus().size() > 1 ? Spins.measure(topology.cpus()) : null);
     }
 
-    private Placement placement(Topology kernels, @Nullable Slowdowns measured) {
+    /** Returns the plan for what the kernel says and what was measured, if it was. What slows each other down is one core. */
+    Placement placement(Topology kernels, @Nullable Slowdowns measured) {
         Topology topology = measured == null
                 ? kernels
                 : kernels.joined(
