@@ -56,7 +56,7 @@ class PageInBrowserTest {
             assertThat(undrawn(tab)).isEmpty();
             assertThat(tab.evaluate("document.querySelectorAll('[data-plot]').length")
                             .asInt())
-                    .isEqualTo(19);
+                    .isEqualTo(20);
             assertThat(tab.complaints).isEmpty();
         }
     }
@@ -79,7 +79,7 @@ class PageInBrowserTest {
             assertThat(undrawn(tab)).hasSize(19);
             assertThat(tab.evaluate("document.querySelectorAll('[data-plot] svg.marks').length")
                             .asInt())
-                    .isEqualTo(19);
+                    .isEqualTo(20);
             assertThat(tab.complaints).anyMatch(line -> line.contains("Content Security Policy"));
         }
     }
@@ -202,7 +202,7 @@ class PageInBrowserTest {
                       address: figure.querySelector('a[download]').href,
                       words: figure.querySelector('[data-plot]').getAttribute('aria-label'),
                     }))""");
-            assertThat(links.size()).isEqualTo(19);
+            assertThat(links.size()).isEqualTo(20);
             for (JsonNode link : links) {
                 String name = link.required("file").asString();
                 String csv = URLDecoder.decode(
