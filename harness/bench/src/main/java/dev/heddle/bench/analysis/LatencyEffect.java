@@ -43,7 +43,9 @@ public record LatencyEffect(
                 });
         List<LatencyEffect> effects = new ArrayList<>();
         users.forEach((point, number) -> comparisons.stream()
-                .filter(changed -> !changed.aa() && changed.point().equals(point) && (changed.metric().equals(cost) || changed.metric().equals(Metric.REQUESTS_PER_SECOND)))
+                .filter(changed -> !changed.aa()
+                        && changed.point().equals(point)
+                        && (changed.metric().equals(cost) || changed.metric().equals(Metric.REQUESTS_PER_SECOND)))
                 .forEach(changed -> comparisons.stream()
                         .filter(usual -> usual.point().equals("concurrency=" + number)
                                 && usual.scenario().equals(changed.scenario())

@@ -70,7 +70,12 @@ public record Metric(String name, String unit, String label, String meaning, Sca
 
     /** Is the CPU time of the RPC service for each call. */
     public static final Metric RPC_CPU_US_PER_CALL = new Metric(
-            "rpc_cpu_us_per_call", "us", "RPC CPU a call", "CPU time of the RPC service for each call", Scale.POSITIVE, false);
+            "rpc_cpu_us_per_call",
+            "us",
+            "RPC CPU a call",
+            "CPU time of the RPC service for each call",
+            Scale.POSITIVE,
+            false);
 
     /** Is the CPU time of the load engine for each right answer. */
     public static final Metric LOAD_CPU_US_PER_REQUEST = new Metric(

@@ -23,11 +23,13 @@ class LatencyEffectTest {
             trials.add(trial(block, "a", 100 + block, 100 + block));
             trials.add(trial(block, "b", 200 + 3 * block, 110 + block));
         }
-        Analysis analysis = Analysis.of(Made.run("r", List.of("heddle"), "s", List.of(), Map.of(), ""), trials, List.of());
+        Analysis analysis =
+                Analysis.of(Made.run("r", List.of("heddle"), "s", List.of(), Map.of(), ""), trials, List.of());
         assertThat(analysis.latencyEffects())
                 .extracting(LatencyEffect::sentence)
-                .containsExactly("With 128 users, a over b is 0.50 (0.49 to 0.50) in CPU time a request under the workload's latency, and"
-                        + " 0.91 (0.91 to 0.91) where it is fixed:5ms.");
+                .containsExactly(
+                        "With 128 users, a over b is 0.50 (0.49 to 0.50) in CPU time a request under the workload's latency, and"
+                                + " 0.91 (0.91 to 0.91) where it is fixed:5ms.");
         // Such a point decides nothing: it is not of the workload that was asked about.
         assertThat(analysis.answered())
                 .flatExtracting(Question.Answered::points)

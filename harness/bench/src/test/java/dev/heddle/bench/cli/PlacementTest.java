@@ -22,14 +22,16 @@ class PlacementTest {
     /** Four CPUs of which the kernel says that each is a core. */
     private static final Topology FOUR = cores(4);
 
-    private static final Slowdowns HIDDEN = new Slowdowns(
-            List.of(pair(0, 2, 0.6), pair(1, 3, 0.6)), List.of(), pair(0, 1, 0.99), 0);
+    private static final Slowdowns HIDDEN =
+            new Slowdowns(List.of(pair(0, 2, 0.6), pair(1, 3, 0.6)), List.of(), pair(0, 1, 0.99), 0);
     private static final Slowdowns APART = new Slowdowns(List.of(), List.of(), pair(0, 1, 0.99), 0);
     private static final Slowdowns UNTOLD = new Slowdowns(List.of(), List.of(pair(0, 1, 0.9)), null, 0.4);
 
     @BeforeEach
     void tasksetIsThere() {
-        assumeThat(Files.isExecutable(Path.of("/usr/bin/taskset"))).as("taskset").isTrue();
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/taskset")))
+                .as("taskset")
+                .isTrue();
     }
 
     @Test
@@ -40,8 +42,9 @@ class PlacementTest {
         assertThat(placement.facts())
                 .containsEntry("cores", "2 cores of 2 threads, 1 memory node, 1 last-level cache")
                 .doesNotContainKey(Run.SHARED_CORES)
-                .hasEntrySatisfying("cores, measured", text -> assertThat(text)
-                        .startsWith("CPUs 0 and 2 slow each other down by 40 %"));
+                .hasEntrySatisfying(
+                        "cores, measured",
+                        text -> assertThat(text).startsWith("CPUs 0 and 2 slow each other down by 40 %"));
         assertThat(CoreFindings.of(placement))
                 .allMatch(finding -> finding.level() == Finding.Level.FINE, "no core is split");
     }
@@ -56,12 +59,13 @@ class PlacementTest {
 
     @Test
     void aChoiceThatSplitsACoreIsWarnedOf() {
-        Placement placement = pinning("--server-cpus", "2,3", "--load-cpus", "0,1").placement(FOUR, HIDDEN);
+        Placement placement =
+                pinning("--server-cpus", "2,3", "--load-cpus", "0,1").placement(FOUR, HIDDEN);
         String shared = "contestant and load share 2 cores (CPUs 0,2 and CPUs 1,3)";
         assertThat(placement.facts()).containsEntry(Run.SHARED_CORES, shared).doesNotContainKey("cpu plan");
         assertThat(placement.sentences()).anyMatch(sentence -> sentence.contains("Warning: " + shared));
-        assertThat(CoreFindings.of(placement)).allSatisfy(finding -> assertThat(finding.level())
-                .isEqualTo(Finding.Level.WORSE));
+        assertThat(CoreFindings.of(placement))
+                .allSatisfy(finding -> assertThat(finding.level()).isEqualTo(Finding.Level.WORSE));
         assertThat(pinning("--server-cpus", "1,3", "--load-cpus", "0,2")
                         .placement(FOUR, HIDDEN)
                         .shared())
@@ -81,11 +85,12 @@ class PlacementTest {
 
     @Test
     void aThreadThatIsSomebodyElsesIsWarnedOf() {
-        Topology half = new Topology(
-                List.of(new Core(List.of(0), List.of(2), 0, 0), new Core(List.of(1), List.of(), 0, 0)));
-        assertThat(CoreFindings.of(pinning().placement(half, null))).singleElement().matches(finding -> finding.level()
-                        == Finding.Level.WORSE
-                && finding.found().contains("not ours: CPUs 2"));
+        Topology half =
+                new Topology(List.of(new Core(List.of(0), List.of(2), 0, 0), new Core(List.of(1), List.of(), 0, 0)));
+        assertThat(CoreFindings.of(pinning().placement(half, null)))
+                .singleElement()
+                .matches(finding -> finding.level() == Finding.Level.WORSE
+                        && finding.found().contains("not ours: CPUs 2"));
     }
 
     @Test

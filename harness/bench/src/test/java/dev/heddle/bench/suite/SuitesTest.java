@@ -55,12 +55,7 @@ class SuitesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "fixed: 5ms",
-                "uniform: { min: 5ms, max: 50ms }",
-                "list: [5ms, 6ms, 90ms]"
-            })
+    @ValueSource(strings = {"fixed: 5ms", "uniform: { min: 5ms, max: 50ms }", "list: [5ms, 6ms, 90ms]"})
     void aLatencyOfAnotherKindIsExplainedToo(String latency) throws Exception {
         Suite suite = read("workload: { rpc: { latency: { " + latency + " } } }\nscenarios: { throughput: {} }\n");
         String explained = Suites.explained(suite);
@@ -78,8 +73,7 @@ class SuitesTest {
     /** The broken twin: defaults of which some keys have no comment of their own. */
     @Test
     void aKeyWithoutACommentIsCaught() {
-        String defaults =
-                """
+        String defaults = """
                 # What one request does.
                 workload:
                   query: { pool: 32 }
@@ -131,8 +125,7 @@ class SuitesTest {
 
     @Test
     void whatIsWrittenGoesOverTheDefaults() throws Exception {
-        Suite suite = read(
-                """
+        Suite suite = read("""
                 workload:
                   rpc: { mode: sequential, latency: { lognormal: { p50: 20ms, p99: 80ms } }, reply: 4KiB }
                 forks: 2

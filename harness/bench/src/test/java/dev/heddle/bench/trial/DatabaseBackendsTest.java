@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DatabaseBackendsTest {
     /** Most of a request is spent waiting for its calls, so that few queries are under way at once, even on a busy machine. */
-    private static final String SUITE =
-            """
+    private static final String SUITE = """
             workload:
               query: { pool: 32, orders: 10, customers: 500 }
               rpc: { latency: { lognormal: { p50: 200ms, p99: 400ms } } }
