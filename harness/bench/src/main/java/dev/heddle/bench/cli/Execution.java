@@ -19,6 +19,7 @@ import dev.heddle.bench.trial.Runner;
 import dev.heddle.bench.trial.Step;
 import dev.heddle.load.Hyperfoil;
 import dev.heddle.load.LoadException;
+import dev.heddle.load.Precedence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,6 +197,7 @@ record Execution(
         Map<String, String> environment = new TreeMap<>(Machine.facts());
         environment.put("contestants' jvm", String.join(" ", suite.jvm().arguments()));
         environment.put("contestants' environment", "MALLOC_ARENA_MAX=2");
+        environment.put(Run.PRECEDENCE, Precedence.text());
         return new Run(
                 Run.FORMAT,
                 String.valueOf(folder.getFileName()),

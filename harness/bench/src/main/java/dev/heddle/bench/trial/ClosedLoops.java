@@ -6,6 +6,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.journal.Window;
 import dev.heddle.bench.journal.Windows;
+import dev.heddle.bench.judge.LatencyBounds;
 import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +56,15 @@ final class ClosedLoops {
         return plan.concurrency().stream().max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** Returns the load of one window. */
+    /** Returns the load of one window. Its users begin spread over the first half of the settling; the other half is for the rest. */
     static LoadPlan load(ThroughputPlan plan, Target target, int users, Duration window, long patienceMillis) {
+        long settle = plan.settle().toMillis();
         return LoadPlan.of(
-                target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patienceMillis);
+                target,
+                new Arrivals.Closed(users, settle / 2, target.seed()),
+                settle,
+                window.toMillis(),
+                patienceMillis);
     }
 
     /** Measures the contestants. Returns what each found, in the block's order. */
@@ -166,12 +173,14 @@ final class ClosedLoops {
                 try {
                     Window pooled = Windows.pooled(rung.windows);
                     HistogramLog.write(folder, ClosedLoops.point(rung.users), pooled);
+                    Map<String, Double> context = new TreeMap<>(LatencyBounds.of(pooled, bed.patience()));
+                    context.put("cpus_used_between_turns", rung.rest.cpus());
                     return Point.of(
                             ClosedLoops.point(rung.users),
                             LoadMetrics.of(pooled, bed.patience()),
                             new Evidence.Load(
                                     bed.setup(rung.users), bed.allowed(0, plan.maxJitShare()), null, rung.windows),
-                            Map.of("cpus_used_between_turns", rung.rest.cpus()));
+                            context);
                 } catch (IOException e) {
                     failure = String.valueOf(e.getMessage());
                 }
