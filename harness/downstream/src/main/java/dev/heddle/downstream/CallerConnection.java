@@ -121,7 +121,12 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         if (nanos == 0) {
             reply.run();
         } else {
-            channel.eventLoop().schedule(reply, nanos, TimeUnit.NANOSECONDS);
+            long due = System.nanoTime() + nanos;
+            Runnable timed = () -> {
+                service.replied(due);
+                reply.run();
+            };
+            channel.eventLoop().schedule(timed, nanos, TimeUnit.NANOSECONDS);
         }
     }
 

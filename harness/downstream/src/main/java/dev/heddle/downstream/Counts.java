@@ -8,8 +8,10 @@ package dev.heddle.downstream;
  * @param held calls held back at this moment
  * @param connections connections open at this moment, the control connection not counted
  * @param outcomes how the calls ended; those still under way are in none of them
+ * @param lateness how late the replies were against their due times: an HdrHistogram of nanoseconds, compressed, in base 64. A reply
+ *     that is due at once, or was held, is not in it
  */
-record Counts(long calls, long answered, long held, long connections, Outcomes outcomes) {
+record Counts(long calls, long answered, long held, long connections, Outcomes outcomes, String lateness) {
     /**
      * Counts calls by how they ended.
      *

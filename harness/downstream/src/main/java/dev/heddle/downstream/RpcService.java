@@ -17,12 +17,17 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
  * Runs the RPC service: {@code GET /rpc/s0/7} answers what {@link dev.heddle.workload.Dataset#reply} says, after the latency that
@@ -33,6 +38,11 @@ import java.util.concurrent.atomic.LongAdder;
  * {@code /control/reset} steer it.
  */
 final class RpcService implements AutoCloseable {
+    /** The names of the event loops' threads begin with this. The bench finds them by it. */
+    private static final String LOOP = "rpc";
+
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     final long seed;
     final RpcReplyBytes replies;
     final Hold hold = new Hold();
@@ -45,6 +55,9 @@ final class RpcService implements AutoCloseable {
 
     /** Counts the calls by how they ended, by {@link Fault#ordinal}. */
     final LongAdder[] ended = new LongAdder[Fault.values().length];
+
+    /** Counts scheduled replies by how many nanoseconds after their due time they were written. */
+    final ConcurrentHistogram lateness = new ConcurrentHistogram(1, LONGEST_NANOS, 2);
 
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -63,7 +76,9 @@ final class RpcService implements AutoCloseable {
         this.replies = new RpcReplyBytes(seed, replyBytes);
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.loops = new MultiThreadIoEventLoopGroup(eventLoops, io);
+        this.loops = new MultiThreadIoEventLoopGroup(eventLoops, new DefaultThreadFactory(LOOP), io);
+        // Whoever puts the loops before other threads finds all of them there.
+        loops.forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -106,7 +121,20 @@ final class RpcService implements AutoCloseable {
                 ended(Fault.DRIP),
                 abandoned.sum());
         long answered = outcomes.ok() + outcomes.error() + outcomes.malformed() + outcomes.drip();
-        return new Counts(calls.sum(), answered, hold.held(), connections.size(), outcomes);
+        return new Counts(calls.sum(), answered, hold.held(), connections.size(), outcomes, encodedLateness());
+    }
+
+    /** Takes note of a reply that is written now and was due at this time of {@link System#nanoTime}. */
+    void replied(long due) {
+        lateness.recordValue(Math.clamp(System.nanoTime() - due, 0, LONGEST_NANOS));
+    }
+
+    private String encodedLateness() {
+        Histogram soFar = lateness.copy();
+        ByteBuffer buffer = ByteBuffer.allocate(soFar.getNeededByteBufferCapacity());
+        byte[] bytes = new byte[soFar.encodeIntoCompressedByteBuffer(buffer)];
+        buffer.flip().get(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private long ended(Fault fault) {
@@ -126,6 +154,7 @@ final class RpcService implements AutoCloseable {
         hold.release();
         faults = declared;
         latency = declaredLatency;
+        lateness.reset();
         calls.reset();
         abandoned.reset();
         for (LongAdder outcome : ended) {

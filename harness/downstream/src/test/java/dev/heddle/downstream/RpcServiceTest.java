@@ -15,11 +15,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,31 @@ class RpcServiceTest {
         assertThat(get("/rpc/s0/").statusCode()).isEqualTo(404);
         assertThat(get("/rpc/s0/x").statusCode()).isEqualTo(404);
         assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
+    }
+
+    /** A reply that is due at once has no due time to be late against: the service of the other tests knows of none. */
+    @Test
+    void tellsHowLateItsRepliesWere() throws Exception {
+        get("/rpc/s0/1");
+        assertThat(lateness(service).getTotalCount()).isZero();
+        try (RpcService slow = RpcService.start(42, new Latency.Fixed(Duration.ofMillis(20)), Faults.NONE, 512, 2)) {
+            for (int id = 1; id <= 3; id++) {
+                http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + slow.port() + "/rpc/s0/" + id))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+            }
+            assertThat(lateness(slow).getTotalCount()).isEqualTo(3);
+            slow.replied(System.nanoTime() - 5_000_000_000L);
+            assertThat(lateness(slow).getMaxValue()).isGreaterThanOrEqualTo(5_000_000_000L);
+            slow.reset();
+            assertThat(lateness(slow).getTotalCount()).isZero();
+        }
+    }
+
+    private static Histogram lateness(RpcService of) throws Exception {
+        return Histogram.decodeFromCompressedByteBuffer(
+                ByteBuffer.wrap(Base64.getDecoder().decode(of.counts().lateness())), 0);
     }
 
     @Test

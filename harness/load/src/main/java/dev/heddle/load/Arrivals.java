@@ -15,12 +15,24 @@ public sealed interface Arrivals {
     /**
      * A closed loop. Each user has one connection, and sends the next request when the last one was answered. A closed loop finds
      * a throughput; its latencies are service times, and hide what an open loop would show.
+     *
+     * @param staggerMillis users send their first requests at random moments of so many milliseconds. If they began together, and calls took
+     *     one and the same time, they would go on in a convoy: all wait together, and then all want the CPU
+     * @param seed of these moments
      */
-    record Closed(int users) implements Arrivals {
+    record Closed(int users, long staggerMillis, long seed) implements Arrivals {
         public Closed {
             if (users < 1) {
                 throw new IllegalArgumentException("users: " + users + " is less than 1");
             }
+            if (staggerMillis < 0) {
+                throw new IllegalArgumentException("staggerMillis: " + staggerMillis + " is less than 0");
+            }
+        }
+
+        /** Makes a closed loop whose users begin together. */
+        public Closed(int users) {
+            this(users, 0, 0);
         }
     }
 

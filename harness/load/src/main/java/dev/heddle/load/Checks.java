@@ -3,6 +3,7 @@ package dev.heddle.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
 
 /** Holds what theory says a report must show in the self-test, and checks that it does. */
@@ -106,6 +107,17 @@ final class Checks {
                 Math.abs(observed / expected - 1) <= tolerance);
     }
 
+    /** Checks that a percentile of the response times, in seconds, is no greater than a bound without the generator's own lateness. */
+    Checks punctual(double percentile, double most) {
+        double observed =
+                Reports.decode(Objects.requireNonNull(report.punctual())).getValueAtPercentile(percentile) / NANOS;
+        return add(
+                name(percentile) + " without its own lateness",
+                "at most " + millis(most),
+                millis(observed),
+                observed <= most);
+    }
+
     /** Checks that a percentile of the generator's own lateness, in seconds, is no greater than a bound. */
     Checks lateness(double percentile, double most) {
         double observed = Reports.decode(report.lateness()).getValueAtPercentile(percentile) / NANOS;
@@ -128,6 +140,6 @@ final class Checks {
     }
 
     private static String millis(double seconds) {
-        return String.format(Locale.ROOT, "%.1f ms", 1e3 * seconds);
+        return String.format(Locale.ROOT, seconds < 0.001 ? "%.2f ms" : "%.1f ms", 1e3 * seconds);
     }
 }

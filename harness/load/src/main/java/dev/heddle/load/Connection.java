@@ -57,7 +57,7 @@ final class Connection implements Wire.User {
     int failures;
 
     /** The requests that wait for a dedicated connection, by intended start. */
-    final LongQueue waiting = new LongQueue();
+    final WaitingQueue waiting = new WaitingQueue();
 
     private final IoEventLoop loop;
     private final Transport transport;
@@ -73,6 +73,7 @@ final class Connection implements Wire.User {
     private boolean busy;
     private int id;
     private long intendedAt;
+    private long takenUpAt;
     private long sentAt;
     private int sentBytes;
     private byte[] partial = NOTHING;
@@ -110,6 +111,11 @@ final class Connection implements Wire.User {
     /** Returns when the request in flight, or the last one, was to be sent. */
     long intendedAt() {
         return intendedAt;
+    }
+
+    /** Returns when the engine took that request up. */
+    long takenUpAt() {
+        return takenUpAt;
     }
 
     /** Returns when that request was sent. */
@@ -158,11 +164,12 @@ final class Connection implements Wire.User {
         owner.unreachable(this, why);
     }
 
-    /** Sends a request; both times are of {@link System#nanoTime}. */
-    void send(long intended, long now) {
+    /** Sends a request; the times are of {@link System#nanoTime}. */
+    void send(long intended, long takenUp, long now) {
         busy = true;
         id = requests.nextId();
         intendedAt = intended;
+        takenUpAt = takenUp;
         sentAt = now;
         sentBytes = 0;
         sendRest();

@@ -1,5 +1,7 @@
 package dev.heddle.load;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says how the engine itself did while it measured.
  *
@@ -8,5 +10,13 @@ package dev.heddle.load;
  * @param cpuNanosInWindow CPU time of the whole process in the measuring window, user and system
  * @param ticks how often it looked, in the window, on all event loops
  * @param maxTickLatenessNanos how much later than planned it ever looked: a stall of the engine shows here
+ * @param precedence what put its event loops before all else on their CPUs, in words ({@code SCHED_FIFO 2}); null in a record of before
+ *     they had it
  */
-public record Generator(int eventLoops, long tickNanos, long cpuNanosInWindow, long ticks, long maxTickLatenessNanos) {}
+public record Generator(
+        int eventLoops,
+        long tickNanos,
+        long cpuNanosInWindow,
+        long ticks,
+        long maxTickLatenessNanos,
+        @Nullable String precedence) {}

@@ -142,6 +142,7 @@ final class HyperfoilReport {
                 response,
                 closed ? response : "",
                 "",
+                "",
                 seconds(stream, authority, measured),
                 most(authority, "blocked sessions"),
                 most(authority, "HTTP 1.x") + idle,

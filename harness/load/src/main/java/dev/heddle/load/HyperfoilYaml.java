@@ -20,6 +20,7 @@ final class HyperfoilYaml {
             # - ids and Poisson arrivals are drawn by Hyperfoil itself, anew in each run: no seed;
             # - of a response the status is checked, not the body;
             # - a timeout counts from the send, not from the intended start;
+            # - the users of a closed loop begin together;
             # - the connection that was used last is used next, not the one that has been free the longest.
             """;
 

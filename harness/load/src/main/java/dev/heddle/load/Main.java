@@ -19,13 +19,13 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs {@code load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]…]]}. It exits with 0 at the end of
+     * Runs {@code load.jar EVENT_LOOPS [tick=MICROSECONDS | precedence=none | hyperfoil=URL [AGENT=HOST[:PORT]…]]}. It exits with 0 at the end of
      * input, which ends what is under way, and with 2 on bad usage.
      */
     public static void main(String[] args) throws IOException {
         if (args.length == 0 || !args[0].matches("[1-9][0-9]{0,3}")) {
             System.err.println(
-                    "usage: load.jar EVENT_LOOPS [tick=MICROSECONDS | hyperfoil=URL [AGENT=HOST[:PORT]...]]");
+                    "usage: load.jar EVENT_LOOPS [tick=MICROSECONDS | precedence=none | hyperfoil=URL [AGENT=HOST[:PORT]...]]");
             System.exit(2);
         }
         // A failure that nobody foresaw must end the process, and not leave the bench waiting.
@@ -57,6 +57,9 @@ public final class Main {
         if (choice.getFirst().matches("tick=[1-9][0-9]{0,5}")) {
             long micros = Long.parseLong(choice.getFirst().substring("tick=".length()));
             return new NettyEngine(eventLoops, TimeUnit.MICROSECONDS.toNanos(micros), Transport.best());
+        }
+        if (choice.getFirst().equals("precedence=none")) {
+            return new NettyEngine(eventLoops, NettyEngine.AUTOMATIC_TICK, Transport.best(), false);
         }
         LoadEngine engine = new HyperfoilEngine(
                 Hyperfoil.parse(choice.getFirst(), choice.subList(1, choice.size())),

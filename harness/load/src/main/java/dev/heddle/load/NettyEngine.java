@@ -2,6 +2,7 @@ package dev.heddle.load;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +49,8 @@ final class NettyEngine implements LoadEngine {
     private final List<Lane> lanes = new ArrayList<>();
     private final Map<BodiesOf, Bodies> bodies = new HashMap<>();
     private @Nullable Population population;
+    private final boolean comesFirst;
+    private volatile String precedence = Precedence.NONE;
     private volatile boolean stopped;
 
     /** Holds an event loop and what its connections read with. */
@@ -63,12 +67,33 @@ final class NettyEngine implements LoadEngine {
     }
 
     NettyEngine(int eventLoops, long tickNanos, Transport transport) {
+        this(eventLoops, tickNanos, transport, true);
+    }
+
+    /**
+     * Makes an engine.
+     *
+     * @param tickNanos the tick; {@link #AUTOMATIC_TICK} for one that follows from the rate
+     * @param comesFirst whether its event loops go before all else on their CPUs, as far as they may
+     */
+    NettyEngine(int eventLoops, long tickNanos, Transport transport, boolean comesFirst) {
         this.tickNanos = tickNanos;
         this.transport = transport;
-        this.group = new MultiThreadIoEventLoopGroup(eventLoops, transport.handlers());
+        this.comesFirst = comesFirst;
+        this.group = new MultiThreadIoEventLoopGroup(eventLoops, loopThreads(), transport.handlers());
         for (int i = 0; i < eventLoops; i++) {
             lanes.add(new Lane(group.next(), new Incoming()));
         }
+    }
+
+    private ThreadFactory loopThreads() {
+        ThreadFactory named = new DefaultThreadFactory("load");
+        return loop -> named.newThread(() -> {
+            if (comesFirst) {
+                precedence = Precedence.first();
+            }
+            loop.run();
+        });
     }
 
     private Function<Connection.Owner, Connection> connections(Lane lane, int index, Target target) {
@@ -117,6 +142,8 @@ final class NettyEngine implements LoadEngine {
         try {
             parts.forEach(part -> part.lane().loop().execute(part.share()::connect));
             parts.forEach(part -> await(part.share().connected, CONNECT_ALL_SECONDS));
+            // What was left over is collected now, and the less often while it is measured.
+            System.gc();
             window.ready();
             AtomicInteger unfinished = new AtomicInteger(
                     (int) parts.stream().filter(part -> open(plan, part)).count());
@@ -219,13 +246,14 @@ final class NettyEngine implements LoadEngine {
         }
     }
 
-    private static Generator generator(List<Pacer> pacers, long tickNanos, long cpuNanos) {
+    private Generator generator(List<Pacer> pacers, long tickNanos, long cpuNanos) {
         return new Generator(
                 pacers.size(),
                 tickNanos,
                 cpuNanos,
                 pacers.stream().mapToLong(pacer -> pacer.ticks).sum(),
-                pacers.stream().mapToLong(pacer -> pacer.maxLatenessNanos).max().orElse(0));
+                pacers.stream().mapToLong(pacer -> pacer.maxLatenessNanos).max().orElse(0),
+                precedence);
     }
 
     private static long processCpuNanos() {

@@ -84,7 +84,7 @@ final class Population implements Connection.Owner {
         counter.scheduled++;
         inFlight++;
         long now = System.nanoTime();
-        connection.send(now, now);
+        connection.send(now, now, now);
         step();
     }
 

@@ -13,6 +13,7 @@ final class Recorder {
     final Histogram responseTime = histogram();
     final Histogram serviceTime = histogram();
     final Histogram lateness = histogram();
+    final Histogram punctual = histogram();
     long scheduledInWindow;
     long failedInWindow;
     long answeredInWindow;
@@ -83,7 +84,7 @@ final class Recorder {
         }
     }
 
-    void answered(long intended, long sentAt, long now) {
+    void answered(long intended, long takenUp, long sentAt, long now) {
         counter.answered++;
         over(intended);
         long response = Math.min(LONGEST_NANOS, now - intended);
@@ -96,17 +97,21 @@ final class Recorder {
             responseTime.recordValue(response);
             if (openLoop) {
                 serviceTime.recordValue(Math.min(LONGEST_NANOS, now - sentAt));
+                punctual.recordValue(Math.min(LONGEST_NANOS, now - takenUp));
             }
         }
     }
 
     /** A request waited in vain. It shows in the response times too, since timeouts would otherwise make them look better. */
-    void timedOut(long intended, long now, String error) {
+    void timedOut(long intended, long takenUp, long now, String error) {
         counter.timedOut++;
         over(intended);
         counter.error(error);
         if (inWindow(openLoop ? intended : now)) {
             responseTime.recordValue(Math.min(LONGEST_NANOS, now - intended));
+            if (openLoop) {
+                punctual.recordValue(Math.min(LONGEST_NANOS, now - takenUp));
+            }
         }
     }
 

@@ -15,10 +15,12 @@ final class Reports {
         Histogram responseTime = Recorder.histogram();
         Histogram serviceTime = Recorder.histogram();
         Histogram lateness = Recorder.histogram();
+        Histogram punctual = Recorder.histogram();
         for (Recorder recorder : recorders) {
             responseTime.add(recorder.responseTime);
             serviceTime.add(recorder.openLoop() ? recorder.serviceTime : recorder.responseTime);
             lateness.add(recorder.lateness);
+            punctual.add(recorder.openLoop() ? recorder.punctual : recorder.responseTime);
         }
         return new StreamReport(
                 name,
@@ -38,6 +40,7 @@ final class Reports {
                 encode(responseTime),
                 encode(serviceTime),
                 encode(lateness),
+                encode(punctual),
                 seconds,
                 shares.stream().mapToInt(share -> share.mostBacklog).sum(),
                 shares.stream().mapToInt(Share::connections).sum(),

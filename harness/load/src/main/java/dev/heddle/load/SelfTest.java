@@ -3,9 +3,9 @@ package dev.heddle.load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,6 +35,7 @@ public final class SelfTest implements AutoCloseable {
     static final double FROZEN_ENGINE_WINDOW = 10;
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final int TIMEOUT_MS = 10_000;
     private static final int FAULT_IDS = 1_000;
 
@@ -47,15 +48,20 @@ public final class SelfTest implements AutoCloseable {
 
     /** Starts both processes. */
     public SelfTest() throws IOException {
+        this(List.of(), List.of("1"));
+    }
+
+    private SelfTest(List<String> prefix, List<String> engineArguments) throws IOException {
         Runtime.getRuntime().addShutdownHook(hook);
-        server = start(PracticeServer.class);
-        engine = start(Main.class, "1");
+        server = start(List.of(), PracticeServer.class, List.of());
+        engine = start(prefix, Main.class, engineArguments);
         said = engine.inputReader();
         port = Integer.parseInt(server.inputReader().readLine());
     }
 
-    private Process start(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process start(List<String> prefix, Class<?> main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
@@ -63,7 +69,7 @@ public final class SelfTest implements AutoCloseable {
                 System.getProperty("java.class.path")));
         command.addAll(LoadJvm.OPTIONS);
         command.add(main.getName());
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -86,6 +92,46 @@ public final class SelfTest implements AutoCloseable {
         checkInFlight(inFlight()).done().forEach(heard);
         checkFaults(faults()).done().forEach(heard);
         checkDeadServer(deadServer()).done().forEach(heard);
+        if (mayComeFirst()) {
+            checkBusyNeighbours(besideBusyNeighbours(true)).done().forEach(heard);
+        }
+    }
+
+    /** Returns whether this user may put the engine before all else on its CPU, and processes can be kept on one. */
+    static boolean mayComeFirst() {
+        return Precedence.permitted() && Files.isExecutable(TASKSET);
+    }
+
+    /**
+     * Runs an engine of its own on one CPU that it shares with two processes that are always busy.
+     *
+     * @param first whether the engine goes before them
+     */
+    static StreamReport besideBusyNeighbours(boolean first) throws IOException {
+        List<String> onOneCpu = List.of(TASKSET.toString(), "-c", firstCpu());
+        try (SelfTest alone = new SelfTest(onOneCpu, first ? List.of("1") : List.of("1", "precedence=none"))) {
+            for (int i = 0; i < 2; i++) {
+                alone.start(onOneCpu, BusyProcess.class, List.of()).inputReader().readLine();
+            }
+            alone.warmUp();
+            return alone.run(alone.open("/noop", 2_000, new ConnectionPolicy.AllActive(50), 1_000, 4_000));
+        }
+    }
+
+    private static String firstCpu() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("Cpus_allowed_list:")) {
+                return line.substring(line.indexOf(':') + 1).strip().split("[,-]", 2)[0];
+            }
+        }
+        throw new IOException("/proc/self/status names no CPU");
+    }
+
+    static Checks checkBusyNeighbours(StreamReport report) {
+        return new Checks("2,000 requests/s on one CPU with two busy processes, before which the engine goes", report)
+                .answered(8_000)
+                .lateness(99, 0.0003)
+                .conserved();
     }
 
     void warmUp() throws IOException {
@@ -130,6 +176,7 @@ public final class SelfTest implements AutoCloseable {
                 .answered((long) (1_000 * FROZEN_ENGINE_WINDOW))
                 .stalled(99, frozen.stallSeconds(), FROZEN_ENGINE_WINDOW, 0.05)
                 .stalled(95, frozen.stallSeconds(), FROZEN_ENGINE_WINDOW, 0.10)
+                .punctual(99, 0.050)
                 .responseTime(50, 0, 0.050)
                 .conserved();
     }

@@ -2,6 +2,7 @@ package dev.heddle.load;
 
 import io.netty.channel.IoEventLoop;
 import java.util.ArrayDeque;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,7 @@ final class Share implements Connection.Owner {
     private final Connection[] active;
     private final Connection[] idle;
     private final ArrayDeque<Connection> free = new ArrayDeque<>();
-    private final LongQueue waiting = new LongQueue();
+    private final WaitingQueue waiting = new WaitingQueue();
     private final InFlight inFlight = new InFlight();
     private @Nullable Recorder recorder;
     private @Nullable Schedule schedule;
@@ -147,15 +148,30 @@ final class Share implements Connection.Owner {
         if (openLoop) {
             schedule = new Schedule(arrivals, part, parts, origin, windowEnd);
         } else {
-            // Each connection sends its first request when the rate would begin.
-            loop.schedule(this::sendFirst, origin - System.nanoTime(), TimeUnit.NANOSECONDS);
+            startUsers(origin - System.nanoTime(), part);
         }
     }
 
-    private void sendFirst() {
+    /** Lets each user send a first request after the lead, when its turn has come. */
+    private void startUsers(long lead, int part) {
+        if (!(arrivals instanceof Arrivals.Closed(int users, long staggerMillis, long seed))) {
+            return;
+        }
+        long longest = TimeUnit.MILLISECONDS.toNanos(staggerMillis);
+        SplittableRandom random = new SplittableRandom(seed + part);
         for (Connection user = free.poll(); user != null; user = free.poll()) {
-            user.queued = false;
-            release(user, System.nanoTime());
+            Connection first = user;
+            first.queued = false;
+            long after = longest == 0 ? 0 : random.nextLong(longest);
+            loop.schedule(
+                    () -> {
+                        // A user whose connection went meanwhile begins when it is open again.
+                        if (first.free()) {
+                            release(first, System.nanoTime());
+                        }
+                    },
+                    lead + after,
+                    TimeUnit.NANOSECONDS);
         }
     }
 
@@ -202,8 +218,8 @@ final class Share implements Connection.Owner {
         return next == Schedule.NEVER || unfinished.get() == 0;
     }
 
-    private void withdraw(LongQueue queue) {
-        while (!queue.isEmpty() && !counted(queue.peek())) {
+    private void withdraw(WaitingQueue queue) {
+        while (!queue.isEmpty() && !counted(queue.intended())) {
             backlog--;
             queue.take();
         }
@@ -225,9 +241,9 @@ final class Share implements Connection.Owner {
             recorder().scheduled(intended);
         }
         if (free != null) {
-            send(free, intended, now);
+            send(free, intended, now, now);
         } else if (backlog < mostWaiting) {
-            (dedicated && connection != null ? connection.waiting : waiting).add(intended);
+            (dedicated && connection != null ? connection.waiting : waiting).add(intended, now);
             backlog++;
             mostBacklog = counted(intended) ? Math.max(mostBacklog, backlog) : mostBacklog;
         } else if (counted(intended)) {
@@ -256,26 +272,27 @@ final class Share implements Connection.Owner {
         return null;
     }
 
-    private void send(Connection connection, long intended, long now) {
+    private void send(Connection connection, long intended, long takenUp, long now) {
         inFlight.add(connection);
-        connection.send(intended, now);
+        connection.send(intended, takenUp, now);
     }
 
     /** Gives a connection its next request, if there is one. */
     private void release(Connection connection, long now) {
-        LongQueue queue = dedicated ? connection.waiting : waiting;
+        WaitingQueue queue = dedicated ? connection.waiting : waiting;
         if (schedule == null) {
             if (!stopping) {
                 recorder().scheduled(now);
-                send(connection, now, now);
+                send(connection, now, now, now);
             }
         } else if (!queue.isEmpty()) {
             backlog--;
+            long takenUp = queue.takenUp();
             long intended = queue.take();
             if (!counted(intended)) {
                 recorder().scheduled(intended);
             }
-            send(connection, intended, now);
+            send(connection, intended, takenUp, now);
         } else if (!dedicated && !connection.queued) {
             connection.queued = true;
             free.add(connection);
@@ -295,6 +312,7 @@ final class Share implements Connection.Owner {
             recorder()
                     .timedOut(
                             late.intendedAt(),
+                            late.takenUpAt(),
                             now,
                             "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
             late.close();
@@ -311,14 +329,16 @@ final class Share implements Connection.Owner {
         endIfDone();
     }
 
-    private void timeOut(LongQueue queue, long now) {
-        while (!queue.isEmpty() && now - queue.peek() >= timeoutNanos) {
+    private void timeOut(WaitingQueue queue, long now) {
+        while (!queue.isEmpty() && now - queue.intended() >= timeoutNanos) {
             backlog--;
+            long takenUp = queue.takenUp();
             long intended = queue.take();
             if (counted(intended)) {
                 recorder()
                         .timedOut(
                                 intended,
+                                takenUp,
                                 now,
                                 "no connection was free within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
             }
@@ -372,7 +392,7 @@ final class Share implements Connection.Owner {
         endIfDone();
     }
 
-    private void refuse(LongQueue queue, String why) {
+    private void refuse(WaitingQueue queue, String why) {
         while (!queue.isEmpty()) {
             backlog--;
             long intended = queue.take();
@@ -401,7 +421,7 @@ final class Share implements Connection.Owner {
         inFlight.remove(connection);
         if (right) {
             connection.failures = 0;
-            recorder().answered(connection.intendedAt(), connection.sentAt(), now);
+            recorder().answered(connection.intendedAt(), connection.takenUpAt(), connection.sentAt(), now);
         } else {
             connection.failures++;
             recorder().wrong(connection.intendedAt(), connection.lastError());
@@ -470,7 +490,7 @@ final class Share implements Connection.Owner {
         endIfDone();
     }
 
-    private void unsend(LongQueue queue) {
+    private void unsend(WaitingQueue queue) {
         while (!queue.isEmpty()) {
             backlog--;
             long intended = queue.take();

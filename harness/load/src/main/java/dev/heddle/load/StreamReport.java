@@ -1,6 +1,7 @@
 package dev.heddle.load;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what a run saw of one stream. Histograms are HdrHistograms of nanoseconds with 3 digits, compressed, in base 64; if an
@@ -23,6 +24,9 @@ import java.util.List;
  * @param serviceTime the time from actual send to end of right answers; in a closed loop the same as {@code responseTime}
  * @param lateness how late the engine itself was: the time from intended start until it took the request up. It sends the
  *     request at that moment, unless every connection is busy. Empty in a closed loop
+ * @param punctual response times without the engine's own lateness: the time from when it took a request up to the end of the answer. The
+ *     server's own time lies between this and {@code responseTime}, as far as one late request does not make others wait. In a
+ *     closed loop the same as {@code responseTime}; null in a record of before it was recorded
  * @param perSecond the seconds from first to last
  * @param mostBacklog the most requests that ever waited for a connection
  * @param connections connections that were open when the window began, idle ones included
@@ -38,6 +42,7 @@ public record StreamReport(
         String responseTime,
         String serviceTime,
         String lateness,
+        @Nullable String punctual,
         List<Second> perSecond,
         int mostBacklog,
         int connections,

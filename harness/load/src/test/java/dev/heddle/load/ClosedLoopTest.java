@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,7 @@ class ClosedLoopTest {
         public void ended() {}
     };
 
+    private final AtomicReference<IntSupplier> serverRequests = new AtomicReference<>(() -> 0);
     private NettyEngine engine;
 
     @BeforeEach
@@ -205,6 +209,34 @@ class ClosedLoopTest {
             assertThat(counts.errors()).as(counts.firstError()).isZero();
             assertThat(server.connections.get()).isGreaterThan(1);
         }
+    }
+
+    /** Of forty users who begin together, all are there when the first is answered. */
+    @Test
+    void usersBeginSpreadAndTheTwinsTogether() throws Exception {
+        assertThat(thereAtTheFirstAnswer(new Arrivals.Closed(40, 2_000, 7))).isLessThan(20);
+        assertThat(thereAtTheFirstAnswer(new Arrivals.Closed(40))).isEqualTo(40);
+    }
+
+    private int thereAtTheFirstAnswer(Arrivals.Closed arrivals) throws Exception {
+        AtomicInteger there = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer((path, before, out, socket) -> {
+            if (before == 0) {
+                Thread.sleep(400);
+                there.set(serverRequests.get().getAsInt());
+            } else {
+                Thread.sleep(3_000);
+            }
+            out.write(OK);
+        })) {
+            serverRequests.set(server.requests::get);
+            StreamReport report = engine.run(
+                            LoadPlan.of(server.target("/items/{id}", 200), arrivals, 2_500, 500, 10_000), NOBODY)
+                    .only();
+            assertThat(report.counts().errors()).isZero();
+            assertThat(report.counts().scheduled()).isGreaterThanOrEqualTo(40);
+        }
+        return there.get();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.heddle.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +46,23 @@ class SelfTestTest {
         }
     }
 
+    /** The twin is the same engine, which takes its turn beside the two others. */
+    @Test
+    void anEngineThatGoesFirstIsPunctualBesideBusyProcessesAndItsTwinIsNot() throws Exception {
+        assumeThat(SelfTest.mayComeFirst())
+                .as("the right to be real-time, and taskset")
+                .isTrue();
+        StreamReport first =
+                undisturbed(() -> SelfTest.besideBusyNeighbours(true), SelfTest::checkBusyNeighbours);
+        StreamReport inTurn = SelfTest.besideBusyNeighbours(false);
+        fails(SelfTest.checkBusyNeighbours(inTurn), "p99 lateness");
+        assertThat(p99OfLateness(inTurn)).isGreaterThan(p99OfLateness(first));
+    }
+
+    private static long p99OfLateness(StreamReport report) {
+        return Reports.decode(report.lateness()).getValueAtPercentile(99);
+    }
+
     private static void frozenServer(SelfTest selfTest) throws Exception {
         SelfTest.Frozen frozenServer = undisturbed(selfTest::frozenServer, SelfTest::checkFrozenServer);
         fails(SelfTest.checkFrozenServer(omitting(frozenServer)), "p99 response time", "p95 response time");
@@ -52,7 +70,11 @@ class SelfTestTest {
 
     private static void frozenEngine(SelfTest selfTest) throws Exception {
         SelfTest.Frozen frozenEngine = undisturbed(selfTest::frozenEngine, SelfTest::checkFrozenEngine);
-        fails(SelfTest.checkFrozenEngine(omitting(frozenEngine)), "p99 response time", "p95 response time");
+        fails(
+                SelfTest.checkFrozenEngine(omitting(frozenEngine)),
+                "p99 response time",
+                "p95 response time",
+                "p99 without its own lateness");
     }
 
     private static void faults(SelfTest selfTest) throws Exception {
@@ -81,6 +103,7 @@ class SelfTestTest {
                         report.serviceTime(),
                         report.serviceTime(),
                         report.lateness(),
+                        report.responseTime(),
                         report.perSecond(),
                         report.mostBacklog(),
                         report.connections(),
@@ -108,6 +131,7 @@ class SelfTestTest {
                 honest.responseTime(),
                 honest.serviceTime(),
                 honest.lateness(),
+                honest.punctual(),
                 honest.perSecond(),
                 honest.mostBacklog(),
                 honest.connections(),
@@ -133,7 +157,9 @@ class SelfTestTest {
                 .map(SelfTest.Check::what)
                 .toList();
         return !failed.isEmpty()
-                && failed.stream().allMatch(what -> what.endsWith("response time") || what.startsWith("in flight"));
+                && failed.stream().allMatch(what -> what.endsWith("response time")
+                                || what.endsWith("lateness")
+                                || what.startsWith("in flight"));
     }
 
     private static void passes(Checks checks) {

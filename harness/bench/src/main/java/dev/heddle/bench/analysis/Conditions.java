@@ -42,6 +42,10 @@ final class Conditions {
                 conditions.add((what.equals("jdk") ? "JDK " : "") + value);
             }
         }
+        String precedence = run.environment().get(Run.PRECEDENCE);
+        if (precedence != null) {
+            conditions.add(precedence);
+        }
         return String.join(", ", conditions);
     }
 

@@ -9,6 +9,7 @@ import dev.heddle.bench.suite.Suite;
 import dev.heddle.bench.suite.SuiteException;
 import dev.heddle.bench.suite.Suites;
 import dev.heddle.bench.trial.Preflight;
+import dev.heddle.load.Precedence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new Diagnosis(Path.of("/"), cpus.server(), cpus.load()).examine(LOOK);
         findings.addAll(2, CoreFindings.of(placement));
         findings.add(kernelMemory());
+        findings.add(precedence());
         List<Ability> suites = abilities(findings);
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
@@ -79,6 +81,18 @@ final class DoctorCommand implements Callable<Integer> {
                         "not counted: no control group for memory can be made",
                         Finding.Level.WORSE,
                         "memory a connection has no total without it: run as root, or in a delegated control group");
+    }
+
+    private static Finding precedence() {
+        String what = "load engine first";
+        return Precedence.permitted()
+                ? new Finding(what, Precedence.text(), Finding.Level.FINE, "")
+                : new Finding(
+                        what,
+                        Precedence.text(),
+                        Finding.Level.WORSE,
+                        "latencies contain its waits for a CPU, and are void where these decide: run as root, or allow real-time priority 2"
+                                + " (ulimit -r, rtprio in /etc/security/limits.conf)");
     }
 
     private static List<Ability> abilities(List<Finding> findings) throws SuiteException {

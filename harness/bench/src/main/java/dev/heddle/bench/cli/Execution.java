@@ -23,6 +23,7 @@ import dev.heddle.bench.trial.SharePilot;
 import dev.heddle.bench.trial.Step;
 import dev.heddle.load.Hyperfoil;
 import dev.heddle.load.LoadException;
+import dev.heddle.load.Precedence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -252,6 +253,7 @@ record Execution(
         environment.putAll(placement.facts());
         environment.put("contestants' jvm", String.join(" ", suite.jvm().arguments()));
         environment.put("contestants' environment", "MALLOC_ARENA_MAX=2");
+        environment.put(Run.PRECEDENCE, Precedence.text());
         return new Run(
                 Run.FORMAT,
                 String.valueOf(folder.getFileName()),

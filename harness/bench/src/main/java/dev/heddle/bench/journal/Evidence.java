@@ -152,6 +152,24 @@ public sealed interface Evidence {
      * @param steal of our CPUs' time, that the hypervisor may give to others, 0 to 1
      * @param throttled of the time, for which a CPU quota may stop us, 0 to 1
      * @param foreign of either side's CPUs, that processes other than ours may use, 0 to 1
+     * @param lateness the part by which a percentile may be smaller without the load engine's own lateness than with it, 0 to 1; null in
+     *     a record of before there was such a margin
      */
-    record Allowed(double errors, double jitShare, double steal, double throttled, double foreign) {}
+    record Allowed(
+            double errors,
+            double jitShare,
+            double steal,
+            double throttled,
+            double foreign,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double lateness) {
+        /** A percentile that is known to this part is known well enough. */
+        public static final double LATENESS = 0.1;
+
+        /** Makes the thresholds of today. */
+        public Allowed(double errors, double jitShare, double steal, double throttled, double foreign) {
+            this(errors, jitShare, steal, throttled, foreign, LATENESS);
+        }
+    }
 }

@@ -115,12 +115,16 @@ public record Run(
      */
     public static final String SHARED_CORES = "shared cores";
 
+    /** The environment's fact that says who goes first on the load side's CPUs. */
+    public static final String PRECEDENCE = "precedence";
+
     /** These facts of the environment describe the machine. */
     private static final List<String> HARDWARE = List.of("arch", "cpu model", "cpus online");
     /**
      * These facts decide as well what numbers come out. A load average does not, nor does a file limit that sufficed.
      */
-    private static final List<String> SOFTWARE = List.of("jdk", "os", "transparent huge pages", "contestants' jvm");
+    private static final List<String> SOFTWARE =
+            List.of("jdk", "os", "transparent huge pages", "contestants' jvm", PRECEDENCE);
 
     /**
      * Returns how the machine of another run differs from this one's, a sentence each. The list is empty if nothing differs that

@@ -51,10 +51,15 @@ public final class Windows {
                                 .distinct()
                                 .toList()),
                 usage(windows.stream().map(Window::usage).toList()),
-                windows.stream()
-                        .map(Window::downstream)
-                        .reduce(Downstream::plus)
-                        .orElseThrow());
+                downstream(windows));
+    }
+
+    private static Downstream downstream(List<Window> windows) throws IOException {
+        Downstream sum = windows.getFirst().downstream();
+        for (Window window : windows.subList(1, windows.size())) {
+            sum = sum.plus(window.downstream());
+        }
+        return sum;
     }
 
     private static StreamReport stream(List<LoadReport> reports, int number) throws IOException {
@@ -70,6 +75,7 @@ public final class Windows {
                 histogram(streams.stream().map(StreamReport::responseTime).toList()),
                 histogram(streams.stream().map(StreamReport::serviceTime).toList()),
                 histogram(streams.stream().map(StreamReport::lateness).toList()),
+                punctual(streams),
                 seconds(reports, number),
                 streams.stream().mapToInt(StreamReport::mostBacklog).max().orElse(0),
                 streams.getFirst().connections(),
@@ -80,6 +86,18 @@ public final class Windows {
 
     private static Tally tally(List<StreamReport> streams) {
         return streams.stream().map(StreamReport::counts).reduce(Tally::plus).orElseThrow();
+    }
+
+    private static @Nullable String punctual(List<StreamReport> streams) throws IOException {
+        List<String> known = new ArrayList<>();
+        for (StreamReport stream : streams) {
+            String punctual = stream.punctual();
+            if (punctual == null) {
+                return null;
+            }
+            known.add(punctual);
+        }
+        return histogram(known);
     }
 
     private static String histogram(List<String> encoded) throws IOException {
@@ -156,7 +174,8 @@ public final class Windows {
                 generators.stream()
                         .mapToLong(Generator::maxTickLatenessNanos)
                         .max()
-                        .orElse(0));
+                        .orElse(0),
+                generators.getFirst().precedence());
     }
 
     private static Usage usage(List<Usage> usages) {

@@ -2,6 +2,7 @@ package dev.heddle.bench.judge;
 
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.judge.GeneratorHealth.Times;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +25,11 @@ final class BottleneckRules {
 
     private BottleneckRules() {}
 
-    /** Demands that the generator sent each request when it was due. */
+    /**
+     * Demands that the generator's lateness does not decide. In an open loop each percentile has two bounds: as measured, and without
+     * each request's own lateness. A percentile whose bounds lie too far apart is not known. A closed loop, and a record without
+     * the second bound, is judged by how late the generator was.
+     */
     record GeneratorLate() implements Rule {
         /** Lateness up to this many seconds does not matter. */
         static final double LATE_SECONDS = 0.001;
@@ -66,12 +71,46 @@ final class BottleneckRules {
             GeneratorHealth health = facts.generator();
             Times lateness = health.lateness();
             Times response = health.response();
+            Times punctual = health.punctual();
+            if (facts.setup().users() == 0 && punctual != null) {
+                Double allowed = facts.allowed().lateness();
+                return bounds(punctual, response, allowed == null ? LATE : allowed);
+            }
             Optional<Breach> p99 = look(health, P99, lateness.p99(), response.p99());
             // The tail of a closed loop hides what the tail of an open loop would show, so nobody should go by it.
             return facts.setup().users() > 0
                     ? p99
                     : p99.or(() -> look(health, P999, lateness.p999(), response.p999()))
                             .or(() -> look(health, MAXIMUM, lateness.max(), response.max()));
+        }
+
+        private static Optional<Breach> bounds(Times low, Times high, double allowed) {
+            List<String> voids = new ArrayList<>();
+            List<String> reasons = new ArrayList<>();
+            bound("50th percentile", Metric.LATENCY_P50_MS, low.p50(), high.p50(), allowed, voids, reasons);
+            bound("99th percentile", Metric.LATENCY_P99_MS, low.p99(), high.p99(), allowed, voids, reasons);
+            bound("99.9th percentile", Metric.LATENCY_P999_MS, low.p999(), high.p999(), allowed, voids, reasons);
+            bound("maximum", Metric.LATENCY_MAX_MS, low.max(), high.max(), LATE_MAXIMUM, voids, reasons);
+            return Rule.some(
+                    !voids.isEmpty(),
+                    voids,
+                    "without the load engine's own lateness the %s: so much is partly its own",
+                    String.join(", the ", reasons));
+        }
+
+        private static void bound(
+                String name,
+                Metric metric,
+                double low,
+                double high,
+                double allowed,
+                List<String> voids,
+                List<String> reasons) {
+            if (high > low * (1 + allowed)) {
+                voids.add(metric.name());
+                reasons.add(String.format(
+                        Locale.ROOT, "%s is %.2f ms, where %.2f ms were measured", name, 1e3 * low, 1e3 * high));
+            }
         }
 
         /**

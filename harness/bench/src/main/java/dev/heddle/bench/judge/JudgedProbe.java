@@ -6,6 +6,7 @@ import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.Window;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -55,23 +56,39 @@ public record JudgedProbe(
     static JudgedProbe of(double rate, boolean kept, boolean errs, double objectiveSeconds, LoadFacts facts) {
         LoadFacts seen = kept ? facts : facts.tolerant();
         boolean unknown = !kept && !errs && facts.lacks().contains(Fact.LATENESS);
-        if (!unknown && !latenessDecides(facts.generator(), kept, errs, objectiveSeconds)) {
+        boolean decides = latenessDecides(facts.generator(), kept, errs, objectiveSeconds);
+        if (!unknown && !decides) {
             seen = seen.punctual();
         }
         Outcome.Invalid against = kept
                 ? Rules.judge(seen) instanceof Outcome.Invalid invalid && voidsCapacity(invalid) ? invalid : null
                 : Rules.notTheContestant(seen);
+        GeneratorHealth.Times punctual = facts.generator().punctual();
+        if (against == null && decides && punctual != null) {
+            against = new Outcome.Invalid(
+                    RuleName.GENERATOR_LATE,
+                    String.format(
+                            Locale.ROOT,
+                            "the objective of %.2f ms lies between the 99th percentile without the load engine's own lateness, %.2f ms, and"
+                                    + " the measured one, %.2f ms",
+                            1e3 * objectiveSeconds,
+                            1e3 * punctual.p99(),
+                            1e3 * facts.generator().response().p99()),
+                    List.of());
+        }
         return new JudgedProbe(rate, kept, Rules.disturbed(seen), against, Rules.unjudged(seen));
     }
 
     /**
      * Returns whether a generator that had been on time could have changed a probe's vote. A server that is asked later is not
      * done earlier. It is done later by no more than it was asked late. So lateness adds to response times, and at most its own
-     * amount. What kept the objective would then have kept it on time too, and what broke it by more than the generator was ever
-     * late would have broken it.
+     * amount. What kept the objective would then have kept it on time too, and what broke it without each request's own lateness
+     * would have broken it. A record without that bound tells only how late the generator ever was.
      */
     static boolean latenessDecides(GeneratorHealth generator, boolean kept, boolean errs, double objectiveSeconds) {
-        return !kept && !errs && generator.response().p99() - generator.most() <= objectiveSeconds;
+        GeneratorHealth.Times punctual = generator.punctual();
+        double least = punctual == null ? generator.response().p99() - generator.most() : punctual.p99();
+        return !kept && !errs && least <= objectiveSeconds;
     }
 
     private static boolean voidsCapacity(Outcome.Invalid invalid) {

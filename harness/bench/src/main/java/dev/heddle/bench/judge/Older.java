@@ -188,7 +188,8 @@ final class Older {
                         lateness == null
                                 ? GeneratorHealth.Times.NONE
                                 : GeneratorHealth.Times.of(Histograms.decode(lateness)),
-                        GeneratorHealth.Times.of(response)),
+                        GeneratorHealth.Times.of(response),
+                        null),
                 closed ? settings.windows() : 1,
                 counts(seconds, "answered"),
                 closed ? List.of() : counts(seconds, "scheduled"),

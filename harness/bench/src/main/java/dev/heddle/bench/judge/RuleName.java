@@ -23,7 +23,7 @@ public enum RuleName {
                     + " its queue did not grow all the time."),
     GENERATOR_LATE(
             "generator-late",
-            "The load engine sent its requests when they were due, or so nearly that it does not matter."),
+            "The load engine's own lateness does not decide: a percentile is the same with it and without it, to the margin that is allowed."),
     GENERATOR_HOT("generator-hot", "The load engine had CPU time to spare, so that it could have asked for more."),
     DOWNSTREAM_BOUND("downstream-bound", "PostgreSQL, its connections and the RPC service could have done more."),
     LOAD_SIDE_BOUND(

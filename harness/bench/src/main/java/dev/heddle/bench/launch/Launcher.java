@@ -92,7 +92,7 @@ public final class Launcher implements ProcessStarter, AutoCloseable {
         Child child = harness(
                 "The RPC service",
                 "downstream",
-                List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m"),
+                LoadJvm.OPTIONS,
                 List.of(
                         "rpc",
                         Long.toString(seed),

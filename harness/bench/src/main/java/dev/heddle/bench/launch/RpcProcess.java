@@ -13,8 +13,9 @@ public interface RpcProcess extends AutoCloseable {
      * @param held calls held back at this moment
      * @param connections callers' connections open at this moment
      * @param outcomes how the calls ended; those under way are in none of them
+     * @param lateness how late its replies were against their due times: an HdrHistogram of nanoseconds, compressed, in base 64
      */
-    record Counts(long calls, long answered, long held, long connections, Outcomes outcomes) {}
+    record Counts(long calls, long answered, long held, long connections, Outcomes outcomes, String lateness) {}
 
     /**
      * Counts calls by how they ended.

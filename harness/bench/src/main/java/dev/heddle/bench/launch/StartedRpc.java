@@ -1,5 +1,6 @@
 package dev.heddle.bench.launch;
 
+import dev.heddle.load.Precedence;
 import dev.heddle.workload.Faults;
 import dev.heddle.workload.Latency;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class StartedRpc implements RpcProcess {
     StartedRpc(Child child) throws LaunchException {
         this.child = child;
         this.url = JsonMapper.shared().readTree(child.hear()).path("url").stringValue();
+        Precedence.second(child.pid());
     }
 
     @Override

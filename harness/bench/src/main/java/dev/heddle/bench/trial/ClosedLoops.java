@@ -6,6 +6,7 @@ import dev.heddle.bench.journal.ScenarioName;
 import dev.heddle.bench.journal.WarmUp;
 import dev.heddle.bench.journal.Window;
 import dev.heddle.bench.journal.Windows;
+import dev.heddle.bench.judge.LatencyBounds;
 import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +53,15 @@ final class ClosedLoops {
         return plan.concurrency().stream().max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** Returns the load of one window. */
+    /** Returns the load of one window. Its users begin spread over the first half of the settling; the other half is for the rest. */
     static LoadPlan load(ThroughputPlan plan, Target target, int users, Duration window, long patienceMillis) {
+        long settle = plan.settle().toMillis();
         return LoadPlan.of(
-                target, new Arrivals.Closed(users), plan.settle().toMillis(), window.toMillis(), patienceMillis);
+                target,
+                new Arrivals.Closed(users, settle / 2, target.seed()),
+                settle,
+                window.toMillis(),
+                patienceMillis);
     }
 
     /** Measures the contestants. Returns what each found, in the block's order. */
@@ -213,6 +220,8 @@ final class ClosedLoops {
                 try {
                     Window pooled = Windows.pooled(rung.windows);
                     HistogramLog.write(folder, name, pooled);
+                    Map<String, Double> context = new TreeMap<>(LatencyBounds.of(pooled, bed.patience()));
+                    context.put("cpus_used_between_turns", rung.rest.cpus());
                     return Point.of(
                             name,
                             LoadMetrics.of(pooled, bed.patience()),
@@ -222,7 +231,7 @@ final class ClosedLoops {
                                     null,
                                     rung.windows,
                                     rung.beforeTop),
-                            Map.of("cpus_used_between_turns", rung.rest.cpus()));
+                            context);
                 } catch (IOException e) {
                     failure = String.valueOf(e.getMessage());
                 }

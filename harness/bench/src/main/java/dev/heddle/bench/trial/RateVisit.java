@@ -3,6 +3,7 @@ package dev.heddle.bench.trial;
 import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Point;
 import dev.heddle.bench.journal.Window;
+import dev.heddle.bench.judge.LatencyBounds;
 import dev.heddle.bench.judge.LoadMetrics;
 import dev.heddle.bench.launch.ContestantProcess;
 import dev.heddle.bench.launch.LaunchException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Visits one rate of an open loop. Arrivals are Poisson, and latency counts from the intended start. */
@@ -66,10 +68,12 @@ sealed interface RateVisit {
                         plan.measure().toMillis(),
                         point().hashCode()));
         HistogramLog.write(folder, point(), window);
+        Map<String, Double> context = new TreeMap<>(LatencyBounds.of(window, bed.patience()));
+        context.put("rate", rate);
         return Point.of(
                 point(),
                 LoadMetrics.of(window, bed.patience()),
                 new Evidence.Load(setup, allowed, fraction, List.of(window)),
-                Map.of("rate", rate));
+                context);
     }
 }

@@ -222,10 +222,12 @@ public final class Testbed implements AutoCloseable {
     Downstream downstreams() throws LaunchException {
         PostgresProcess.Work work = postgres.work();
         OptionalLong queries = work.queries();
+        RpcProcess.Counts counts = rpc.counts();
         return new Downstream(
-                rpc.counts().calls(),
+                counts.calls(),
                 queries.isPresent() ? Long.valueOf(queries.getAsLong()) : null,
-                work.executingMillis());
+                work.executingMillis(),
+                counts.lateness());
     }
 
     static Target summaries(Suite suite, long seed, String host, int port) {

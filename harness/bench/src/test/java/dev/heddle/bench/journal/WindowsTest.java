@@ -37,7 +37,7 @@ class WindowsTest {
         assertThat(pooled.downstream().queries()).isEqualTo(700);
         assertThat(pooled.downstream().querySeconds()).isCloseTo(0.001, within(1e-9));
         assertThat(pooled.main().reconnects()).isEqualTo(2);
-        assertThat(pooled.load().generator()).isEqualTo(new Generator(1, 0, 20, 4, 7));
+        assertThat(pooled.load().generator()).isEqualTo(new Generator(1, 0, 20, 4, 7, "none"));
     }
 
     /** Not the mean of the windows' own figures, which a short window would sway as much as a long one. */
@@ -160,6 +160,7 @@ class WindowsTest {
                 encoded,
                 encoded,
                 "",
+                encoded,
                 perSecond,
                 0,
                 16,
@@ -169,7 +170,7 @@ class WindowsTest {
                         "built-in",
                         seconds * 1_000_000_000L,
                         List.of(stream),
-                        new Generator(1, 0, 10, 2, seconds == 1 ? 7 : 3),
+                        new Generator(1, 0, 10, 2, seconds == 1 ? 7 : 3, "none"),
                         List.of()),
                 new Usage(
                         seconds * 1_000_000_000L,

@@ -86,6 +86,7 @@ class HeldWindowsTest {
                 encoded,
                 encoded,
                 "",
+                null,
                 List.of(),
                 0,
                 128,

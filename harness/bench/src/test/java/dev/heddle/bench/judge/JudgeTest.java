@@ -183,12 +183,13 @@ class JudgeTest {
                 Histograms.encode(latency),
                 Histograms.encode(latency),
                 "",
+                Histograms.encode(latency),
                 List.of(new Second(0, 1_000, 1_000, 0, 0, 0, 0, 64_000_000, 64_000_000, 64_000_000, 0)),
                 0,
                 64,
                 0);
         return new Window(
-                new LoadReport("built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7), List.of()),
+                new LoadReport("built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7, "none"), List.of()),
                 new Usage(
                         1_000_000_000L,
                         Map.of("contestant", cpus),

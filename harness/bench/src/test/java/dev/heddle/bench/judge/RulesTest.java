@@ -107,13 +107,13 @@ class RulesTest {
         Facts facts = facts(counts, calls, 0.02, 0.1, 0.5, jit);
         facts.users = 0;
         facts.allowedErrors = allowedErrors;
-        facts.generator = generator(new Times(late, late, late), stalled);
+        facts.generator = generator(new Times(late, late, late, late), stalled);
         return facts;
     }
 
     /** In 10 s the 99th percentile was 50 ms, the 99.9th 100 ms, the greatest time 500 ms. */
     private static GeneratorHealth generator(Times lateness, double stalled) {
-        return new GeneratorHealth(10, stalled, lateness, new Times(0.05, 0.1, 0.5));
+        return new GeneratorHealth(10, stalled, lateness, new Times(0.05, 0.05, 0.1, 0.5), null);
     }
 
     @Test
@@ -132,26 +132,52 @@ class RulesTest {
     /** Each percentile is the generator's own where its lateness at that percentile is; the twin is late for a few requests alone. */
     @Test
     void aGeneratorThatIsLateForAFewVoidsTheTailAlone() {
-        Outcome.Invalid tail = late(new Times(0.0005, 0.012, 0.012), 0);
+        Outcome.Invalid tail = late(new Times(0.0005, 0.0005, 0.012, 0.012), 0);
         assertThat(tail.verdict("latency_p99_ms")).isEqualTo("valid");
         assertThat(tail.verdict("latency_p999_ms")).isEqualTo("generator-late");
         assertThat(tail.verdict("latency_max_ms")).isEqualTo("generator-late");
         assertThat(tail.reason()).contains("12.0 ms or more for 0.1 % of the requests");
         // The maximum is 500 ms.
-        Outcome.Invalid one = late(new Times(0.0005, 0.0005, 0.26), 0);
+        Outcome.Invalid one = late(new Times(0.0005, 0.0005, 0.0005, 0.26), 0);
         assertThat(one.verdict("latency_p999_ms")).isEqualTo("valid");
         assertThat(one.verdict("latency_max_ms")).isEqualTo("generator-late");
         // 90 ms of 10 s are less than 1 % of them and more than 0.1 %.
-        Outcome.Invalid stall = late(new Times(0, 0, 0), 0.09);
+        Outcome.Invalid stall = late(new Times(0, 0, 0, 0), 0.09);
         assertThat(stall.verdict("latency_p99_ms")).isEqualTo("valid");
         assertThat(stall.verdict("latency_p999_ms")).isEqualTo("generator-late");
+    }
+
+    /**
+     * Each percentile is void for itself, where its bounds lie further apart than allowed. The twin is a fast server with the same
+     * lateness as a slow one.
+     */
+    @Test
+    void boundsDecidePercentileByPercentile() {
+        Times late = new Times(0.0001, 0.0002, 0.003, 0.004);
+        Facts slow = open(HONEST, 0, 3_000, 0, 0, 0);
+        slow.generator = new GeneratorHealth(
+                10, 0.2, late, new Times(0.0051, 0.0200, 0.040, 0.050), new Times(0.0050, 0.0198, 0.038, 0.048));
+        assertThat(slow.judge()).isEqualTo(new Outcome.Valid());
+        Facts tail = open(HONEST, 0, 3_000, 0, 0, 0);
+        tail.generator = new GeneratorHealth(
+                10, 0, late, new Times(0.0051, 0.0200, 0.040, 0.050), new Times(0.0050, 0.0198, 0.036, 0.048));
+        Outcome.Invalid void999 = tail.invalid();
+        assertThat(void999.rule()).isEqualTo("generator-late");
+        assertThat(void999.voids()).containsExactly("latency_p999_ms");
+        assertThat(void999.reason()).contains("36.00 ms", "40.00 ms");
+        Facts fast = open(HONEST, 0, 3_000, 0, 0, 0);
+        fast.generator = new GeneratorHealth(
+                10, 0, late, new Times(0.0006, 0.0010, 0.004, 0.005), new Times(0.0005, 0.0008, 0.001, 0.001));
+        assertThat(fast.invalid().voids())
+                .containsExactly("latency_p50_ms", "latency_p99_ms", "latency_p999_ms", "latency_max_ms");
+        assertThat(fast.invalid().verdict("cpu_us_per_request")).isEqualTo("valid");
     }
 
     /** What voids the rate as well names the verdict: it is not the generator's stall that did. */
     @Test
     void theRuleThatVoidsTheMostNamesTheVerdict() {
         Facts bound = facts(HONEST, 3_000, 0.064, 0.6, 0.99);
-        bound.generator = generator(new Times(0, 0, 0), 0.2);
+        bound.generator = generator(new Times(0, 0, 0, 0), 0.2);
         Outcome.Invalid both = bound.invalid();
         assertThat(both.rule()).isEqualTo("load-side-bound");
         assertThat(both.reason()).contains("busy");
@@ -161,9 +187,9 @@ class RulesTest {
     @Test
     void aClosedLoopsTailIsNotAskedFor() {
         Facts closed = facts(HONEST, 3_000, 0.064, 0.5, 0.5);
-        closed.generator = generator(new Times(0, 0, 0), 0.09);
+        closed.generator = generator(new Times(0, 0, 0, 0), 0.09);
         assertThat(closed.judge()).isEqualTo(new Outcome.Valid());
-        closed.generator = generator(new Times(0, 0, 0), 0.2);
+        closed.generator = generator(new Times(0, 0, 0, 0), 0.2);
         assertThat(Rules.broken(RuleName.GENERATOR_LATE, closed.facts())).isNotNull();
     }
 

@@ -37,9 +37,29 @@ class SearchVerdictTest {
 
     private static boolean latenessDecides(double p99, boolean kept, boolean errors) {
         return JudgedProbe.latenessDecides(
-                new GeneratorHealth(1, 0.013, new Times(0.001, 0.010, 0.015), new Times(p99, p99, p99)),
+                new GeneratorHealth(1, 0.013, new Times(0.001, 0.001, 0.010, 0.015), new Times(p99, p99, p99, p99), null),
                 kept,
                 errors,
+                0.1);
+    }
+
+    /** The objective is 100 ms. With the second bound, the generator's longest stall decides nothing any more. */
+    @Test
+    void theBoundsOfAPercentileDecideWhereTheyAreKnown() {
+        assertThat(betweenBounds(0.099, 0.101)).isTrue();
+        assertThat(betweenBounds(0.101, 0.103)).isFalse();
+    }
+
+    private static boolean betweenBounds(double low, double high) {
+        return JudgedProbe.latenessDecides(
+                new GeneratorHealth(
+                        1,
+                        0.5,
+                        new Times(0.001, 0.001, 0.010, 0.5),
+                        new Times(high, high, high, high),
+                        new Times(low, low, low, low)),
+                false,
+                false,
                 0.1);
     }
 

@@ -52,6 +52,7 @@ class HistogramLogTest {
                 encoded(1_000),
                 encoded(500),
                 "",
+                null,
                 List.of(),
                 0,
                 1,
