@@ -111,7 +111,9 @@ public final class SelfTest implements AutoCloseable {
         List<String> onOneCpu = List.of(TASKSET.toString(), "-c", firstCpu());
         try (SelfTest alone = new SelfTest(onOneCpu, first ? List.of("1") : List.of("1", "precedence=none"))) {
             for (int i = 0; i < 2; i++) {
-                alone.start(onOneCpu, BusyProcess.class, List.of()).inputReader().readLine();
+                alone.start(onOneCpu, BusyProcess.class, List.of())
+                        .inputReader()
+                        .readLine();
             }
             alone.warmUp();
             return alone.run(alone.open("/noop", 2_000, new ConnectionPolicy.AllActive(50), 1_000, 4_000));

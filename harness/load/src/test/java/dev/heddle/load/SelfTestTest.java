@@ -52,8 +52,7 @@ class SelfTestTest {
         assumeThat(SelfTest.mayComeFirst())
                 .as("the right to be real-time, and taskset")
                 .isTrue();
-        StreamReport first =
-                undisturbed(() -> SelfTest.besideBusyNeighbours(true), SelfTest::checkBusyNeighbours);
+        StreamReport first = undisturbed(() -> SelfTest.besideBusyNeighbours(true), SelfTest::checkBusyNeighbours);
         StreamReport inTurn = SelfTest.besideBusyNeighbours(false);
         fails(SelfTest.checkBusyNeighbours(inTurn), "p99 lateness");
         assertThat(p99OfLateness(inTurn)).isGreaterThan(p99OfLateness(first));
@@ -157,7 +156,8 @@ class SelfTestTest {
                 .map(SelfTest.Check::what)
                 .toList();
         return !failed.isEmpty()
-                && failed.stream().allMatch(what -> what.endsWith("response time")
+                && failed.stream()
+                        .allMatch(what -> what.endsWith("response time")
                                 || what.endsWith("lateness")
                                 || what.startsWith("in flight"));
     }

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param punctual the same without each request's own lateness; null in a record of before it was recorded
  */
 record GeneratorHealth(
-        double windowSeconds, double longestStallSeconds, Times lateness, Times response, @Nullable Times punctual) {
+        double windowSeconds,
+        double longestStallSeconds,
+        Times lateness,
+        Times response,
+        @Nullable Times punctual) {
     /** Describes a load engine that is never late. */
     static final GeneratorHealth PUNCTUAL = new GeneratorHealth(1, 0, Times.NONE, new Times(1, 1, 1, 1), null);
 

@@ -20,8 +20,8 @@ class DownstreamTest {
     void latenessIsThatOfTheTimeBetween() throws Exception {
         Downstream before = new Downstream(1, 1L, 0, lateness(900_000_000));
         Downstream after = new Downstream(3, 3L, 0, lateness(900_000_000, 1_000, 2_000));
-        Histogram between = Histograms.decode(
-                Objects.requireNonNull(after.since(before).rpcLateness()));
+        Histogram between =
+                Histograms.decode(Objects.requireNonNull(after.since(before).rpcLateness()));
         assertThat(between.getTotalCount()).isEqualTo(2);
         assertThat(between.getMaxValue()).isLessThan(3_000);
         Histogram twin = Histograms.decode(Objects.requireNonNull(after.rpcLateness()));

@@ -189,7 +189,8 @@ class JudgeTest {
                 64,
                 0);
         return new Window(
-                new LoadReport("built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7, "none"), List.of()),
+                new LoadReport(
+                        "built-in", 1_000_000_000L, List.of(stream), new Generator(1, 0, 10, 2, 7, "none"), List.of()),
                 new Usage(
                         1_000_000_000L,
                         Map.of("contestant", cpus),

@@ -219,7 +219,8 @@ class RuleTwinsTest {
     /** A record that lacks what a rule needs is not voided by it, and not silently passed by it either. */
     @Test
     void whatIsNotKnownIsNotJudgedAndSaidSo() {
-        point.generator = new GeneratorHealth(10, 5, GeneratorHealth.Times.NONE, new GeneratorHealth.Times(1, 1, 1, 1), null);
+        point.generator =
+                new GeneratorHealth(10, 5, GeneratorHealth.Times.NONE, new GeneratorHealth.Times(1, 1, 1, 1), null);
         assertThat(point.invalid().rule()).isEqualTo("generator-late");
         point.lacks = Set.of(Fact.LATENESS);
         assertThat(judge()).isEqualTo(new Outcome.Valid());

@@ -37,7 +37,8 @@ class SearchVerdictTest {
 
     private static boolean latenessDecides(double p99, boolean kept, boolean errors) {
         return JudgedProbe.latenessDecides(
-                new GeneratorHealth(1, 0.013, new Times(0.001, 0.001, 0.010, 0.015), new Times(p99, p99, p99, p99), null),
+                new GeneratorHealth(
+                        1, 0.013, new Times(0.001, 0.001, 0.010, 0.015), new Times(p99, p99, p99, p99), null),
                 kept,
                 errors,
                 0.1);
