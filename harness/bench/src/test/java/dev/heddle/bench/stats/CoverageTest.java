@@ -82,8 +82,7 @@ class CoverageTest {
     }
 
     /**
-     * What no interval can do: if all but the rare slow process are within 4 %, three that hold no slow one say nothing of it. Five
-     * cover no more.
+     * What no interval can do: if all but the rare slow process are within 4 %, three that hold no slow one say nothing of it.
      */
     @Test
     void whatIsRareAndFarOffIsMissed() {
