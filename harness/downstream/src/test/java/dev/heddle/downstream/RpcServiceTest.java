@@ -189,7 +189,9 @@ class RpcServiceTest {
         // Dripping 600 bytes would take 12 s; what comes within one second is the beginning of the right answer.
         assertThat(exchange("{\"drip\":1}")).startsWith("HTTP/1.1 200 O").hasSizeLessThan(100);
         assertThat(exchange("{\"error\":1,\"services\":[\"s1\"]}")).startsWith("HTTP/1.1 200 OK");
-        assertThat(service.counts()).isEqualTo(new Counts(8, 5, 0, 0, new Counts.Outcomes(2, 1, 1, 1, 1, 1, 1, 0)));
+        Counts counts = service.counts();
+        assertThat(counts)
+                .isEqualTo(new Counts(8, 5, 0, 0, new Counts.Outcomes(2, 1, 1, 1, 1, 1, 1, 0), counts.lateness()));
         post("/control/reset");
         assertThat(service.counts().outcomes().error()).isZero();
         assertThat(exchange("{}")).endsWith(right);
