@@ -17,12 +17,11 @@ final class Kernel {
     private static final Linker LINKER = Linker.nativeLinker();
 
     /** The C library has no function for it yet, and the number is the architecture's. */
-    private static final long SCHED_SETATTR =
-            switch (System.getProperty("os.arch")) {
-                case "amd64" -> 314;
-                case "aarch64" -> 274;
-                default -> -1;
-            };
+    private static final long SCHED_SETATTR = switch (System.getProperty("os.arch")) {
+        case "amd64" -> 314;
+        case "aarch64" -> 274;
+        default -> -1;
+    };
 
     private static final int NORMAL = 0;
     private static final int PRIO_PROCESS = 0;
@@ -63,8 +62,7 @@ final class Kernel {
     static boolean setScheduler(int thread, int policy, int priority) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment parameter = arena.allocateFrom(ValueLayout.JAVA_INT, priority);
-            return SETSCHEDULER.isPresent()
-                    && (int) SETSCHEDULER.get().invokeExact(thread, policy, parameter) == 0;
+            return SETSCHEDULER.isPresent() && (int) SETSCHEDULER.get().invokeExact(thread, policy, parameter) == 0;
         } catch (Throwable e) {
             throw uncallable("sched_setscheduler", e);
         }
@@ -92,8 +90,7 @@ final class Kernel {
     /** Sets how nice a thread is, as setpriority(2) does. */
     static boolean setNice(int thread, int nice) {
         try {
-            return SETPRIORITY.isPresent()
-                    && (int) SETPRIORITY.get().invokeExact(PRIO_PROCESS, thread, nice) == 0;
+            return SETPRIORITY.isPresent() && (int) SETPRIORITY.get().invokeExact(PRIO_PROCESS, thread, nice) == 0;
         } catch (Throwable e) {
             throw uncallable("setpriority", e);
         }
