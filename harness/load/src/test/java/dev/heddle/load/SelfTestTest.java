@@ -52,10 +52,19 @@ class SelfTestTest {
         assumeThat(SelfTest.mayComeFirst())
                 .as("the right to be real-time, and taskset")
                 .isTrue();
-        StreamReport first = undisturbed(() -> SelfTest.besideBusyNeighbours(true), SelfTest::checkBusyNeighbours);
+        StreamReport first = SelfTest.besideBusyNeighbours(true);
+        for (int again = 0; again < 2 && SelfTest.onlyTimesFailed(SelfTest.checkBusyNeighbours(first)); again++) {
+            first = SelfTest.besideBusyNeighbours(true);
+        }
+        // How late it is in milliseconds is the machine's affair, and the self-test's; that it is less late is the
+        // precedence's.
+        assertThat(SelfTest.checkBusyNeighbours(first).done())
+                .filteredOn(check -> !check.what().endsWith("lateness"))
+                .hasSize(2)
+                .allMatch(SelfTest.Check::passed);
         StreamReport inTurn = SelfTest.besideBusyNeighbours(false);
         fails(SelfTest.checkBusyNeighbours(inTurn), "p99 lateness");
-        assertThat(p99OfLateness(inTurn)).isGreaterThan(p99OfLateness(first));
+        assertThat(p99OfLateness(inTurn)).isGreaterThan(2 * p99OfLateness(first));
     }
 
     private static long p99OfLateness(StreamReport report) {
@@ -143,23 +152,11 @@ class SelfTestTest {
      */
     private static <T> T undisturbed(Callable<T> experiment, Function<T, Checks> checks) throws Exception {
         T seen = experiment.call();
-        for (int again = 0; again < 2 && spoilt(checks.apply(seen)); again++) {
+        for (int again = 0; again < 2 && SelfTest.onlyTimesFailed(checks.apply(seen)); again++) {
             seen = experiment.call();
         }
         passes(checks.apply(seen));
         return seen;
-    }
-
-    private static boolean spoilt(Checks checks) {
-        List<String> failed = checks.done().stream()
-                .filter(check -> !check.passed())
-                .map(SelfTest.Check::what)
-                .toList();
-        return !failed.isEmpty()
-                && failed.stream()
-                        .allMatch(what -> what.endsWith("response time")
-                                || what.endsWith("lateness")
-                                || what.startsWith("in flight"));
     }
 
     private static void passes(Checks checks) {
