@@ -25,11 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Dependencies point one way, between modules and between the bench's stages. */
-@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
     private static final String BENCH = "dev.heddle.bench";
 

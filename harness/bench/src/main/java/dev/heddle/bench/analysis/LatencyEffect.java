@@ -66,7 +66,13 @@ public record LatencyEffect(
     /** Returns the effect in a sentence. */
     public String sentence() {
         return "With %d users, %s over %s is %s in %s under the workload's latency, and %s where it is %s."
-                .formatted(users, a, b, ratio(usual), metric.label(), ratio(changed), other);
+                .formatted(users, a, b, ratio(usual), label(), ratio(changed), other);
+    }
+
+    /** Returns the metric's label as it stands within a sentence. */
+    private String label() {
+        String label = metric.label();
+        return label.startsWith("CPU") ? label : Character.toLowerCase(label.charAt(0)) + label.substring(1);
     }
 
     private static String ratio(Estimate ratio) {

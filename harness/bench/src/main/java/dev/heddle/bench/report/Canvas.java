@@ -183,10 +183,22 @@ final class Canvas {
             List<SummaryRow> shown,
             ArrayNode data,
             ObjectNode values) {
+        add(template, name, title, describe(title, shown), legend, shown, data, values);
+    }
+
+    /** Does the same for a plot that shows something else than rows. Its description is given. */
+    void add(
+            String template,
+            String name,
+            String title,
+            String description,
+            String legend,
+            List<SummaryRow> shown,
+            ArrayNode data,
+            ObjectNode values) {
         if (data.valueStream().allMatch(datum -> datum.path("value").isNull())) {
             return;
         }
-        String description = describe(title, shown);
         values.put("title", title).put("description", description);
         values.set("legend", Template.array(Text.wrapped(legend, LEGEND_CHARACTERS)));
         values.set("contestants", Template.array(contestants));

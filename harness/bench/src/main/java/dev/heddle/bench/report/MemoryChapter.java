@@ -6,6 +6,7 @@ import dev.heddle.bench.analysis.SummaryRow;
 import dev.heddle.bench.journal.Metric;
 import dev.heddle.bench.journal.ScenarioName;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,14 +82,18 @@ record MemoryChapter() implements Chapter {
                 .put("measured", "threads of the contestant")
                 .put("unit", "threads")
                 .put("labels", "format(datum.value, ',')");
-        canvas.add(
-                "memory-ladder.json",
-                "memory-threads",
-                "Threads against requests in flight",
-                THREADS,
-                List.of(),
-                data,
-                values);
+        String title = "Threads against requests in flight";
+        String most = canvas.contestants().stream()
+                .map(contestant -> contestant + ": "
+                        + data.valueStream()
+                                .filter(datum ->
+                                        datum.path("contestant").asString("").equals(contestant))
+                                .mapToLong(datum -> datum.path("value").asLong())
+                                .max()
+                                .orElse(0)
+                        + " threads at the most")
+                .collect(Collectors.joining(". ", title + ". ", "."));
+        canvas.add("memory-ladder.json", "memory-threads", title, most, THREADS, List.of(), data, values);
     }
 
     private static void layers(Canvas canvas) {

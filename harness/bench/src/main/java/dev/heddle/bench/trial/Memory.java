@@ -24,7 +24,7 @@ record Memory(MemoryPlan plan, Ladder ladder) implements Scenario {
      * the thread was started. A method that is interpreted touches the 80 KB of stack below its frame, and a stack gives nothing
      * back. So a thread that ever ran one has some 92 KB resident, where one that has run compiled methods alone has 20 KB. By
      * itself that falls to the compilers' pace, and the ladder of a thread for each request is a staircase. A thread's first
-     * method, which runs once, is therefore always interpreted. Decision 0003 has the figures.
+     * method, which runs once, is therefore always interpreted. Decision 0004 has the figures.
      */
     static final List<String> JVM = List.of(
             "-XX:NativeMemoryTracking=summary",

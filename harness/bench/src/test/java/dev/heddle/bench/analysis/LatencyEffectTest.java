@@ -28,7 +28,7 @@ class LatencyEffectTest {
         assertThat(analysis.latencyEffects())
                 .extracting(LatencyEffect::sentence)
                 .containsExactly(
-                        "With 128 users, a over b is 0.50 (0.49 to 0.50) in CPU time a request under the workload's latency, and"
+                        "With 128 users, a over b is 0.50 (0.49 to 0.50) in own CPU a request under the workload's latency, and"
                                 + " 0.91 (0.91 to 0.91) where it is fixed:5ms.");
         // Such a point decides nothing: it is not of the workload that was asked about.
         assertThat(analysis.answered())

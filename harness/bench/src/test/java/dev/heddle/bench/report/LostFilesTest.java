@@ -18,13 +18,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A file that can't be written is lost alone. */
-@Execution(ExecutionMode.CONCURRENT)
 class LostFilesTest {
     private static final List<String> FILES = List.of(
             "summary.csv",

@@ -27,14 +27,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class NotebookTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path JUPYTER = Path.of("/usr/bin/jupyter-nbconvert");

@@ -16,11 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A scenario that Heddle has never heard of, beside one that it knows. */
-@Execution(ExecutionMode.CONCURRENT)
 class OtherScenarioTest {
     @TempDir
     static Path folder;

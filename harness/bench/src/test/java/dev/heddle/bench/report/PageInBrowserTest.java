@@ -17,12 +17,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser. A test that claims to catch something has a broken page beside it that it catches. */
-@Execution(ExecutionMode.CONCURRENT)
 class PageInBrowserTest {
     private static final int TAB = 9;
     private static final int SPACE = 32;
@@ -76,7 +73,7 @@ class PageInBrowserTest {
     @Test
     void whereScriptsAreForbiddenThePicturesStay() throws Exception {
         try (Tab tab = open(broken("script-src 'unsafe-inline'", "script-src 'none'"), Screen.DESKTOP)) {
-            assertThat(undrawn(tab)).hasSize(19);
+            assertThat(undrawn(tab)).hasSize(20);
             assertThat(tab.evaluate("document.querySelectorAll('[data-plot] svg.marks').length")
                             .asInt())
                     .isEqualTo(20);
@@ -110,7 +107,7 @@ class PageInBrowserTest {
             assertThat(unreached(tab)).isEmpty();
         }
         try (Tab tab = open(broken("<a download=", "<a tabindex=\"-1\" download="), Screen.DESKTOP)) {
-            assertThat(unreached(tab)).hasSize(19).allMatch(control -> control.startsWith("A"));
+            assertThat(unreached(tab)).hasSize(20).allMatch(control -> control.startsWith("A"));
         }
     }
 

@@ -12,8 +12,6 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * skewed and heavy-tailed. A run of {@code results/standard} shows processes of one contestant that differ by 2 to 15 % in most
  * metrics, and by up to 47 % in some.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class CoverageTest {
     /** With so many, a share of 95 % is known within 0.35 % (its standard error). */
     private static final int REPLICATIONS = 4_000;
