@@ -122,6 +122,7 @@ class RuleTwinsTest {
     @Test
     void aRuleIsBrokenOnlyWhereBothBoundsBreakIt() {
         Range calm = new Range(0.6, 0.59, 0.61);
+        point.contestant(0.92);
         point.occupied(calm, new Range(0.92, 0.91, 0.93));
         voids("load-side-bound", false, "92 % busy", "only 60 %");
         point.occupied(calm, new Range(0.905, 0.895, 0.915));
@@ -132,11 +133,21 @@ class RuleTwinsTest {
         point.occupied(new Range(0.94, 0.935, 0.949), new Range(0.92, 0.91, 0.93));
         voids("load-side-bound", false, "94 %");
         // A wait is unexplained where neither side can have been busy.
-        point.cpus = Map.of("contestant", 0.1);
+        point.cpus = Map.of("contestant", 0.45);
         point.occupied(new Range(0.49, 0.47, 0.51), new Range(0.3, 0.3, 0.3));
         assertThat(judge()).isEqualTo(new Outcome.Valid());
         point.occupied(new Range(0.48, 0.46, 0.499), new Range(0.3, 0.3, 0.3));
         voids("unexplained-wait", false, "48 %");
+    }
+
+    /** A virtual CPU that is not run is not idle, and has no ticks either. */
+    @Test
+    void timeThatTheHypervisorTakesWithoutSayingSoVoids() {
+        point.contestant(0.6);
+        point.occupied(new Range(0.7, 0.69, 0.71), Range.exactly(0.5));
+        assertThat(judge()).isEqualTo(new Outcome.Valid());
+        point.occupied(new Range(0.98, 0.97, 0.99), Range.exactly(0.5));
+        voids("steal", true, "35 %", "does not say so");
     }
 
     /** What the kernel and others do on the contestant's CPUs is out of its reach, so they are full though its own clock says less. */
