@@ -68,7 +68,7 @@ final class MachineRules {
     record UntoldSteal() implements Rule {
         /**
          * Ticks and idle time differ by this part of the CPUs at the most where nothing is taken. Ticks are samples, and miss what lies between
-         * them. On a machine of two virtual CPUs they differed by up to 0.06 in undisturbed windows, and by 0.2 to 1 in disturbed ones.
+         * them. On a machine of two virtual CPUs they differed by up to 0.06 in undisturbed windows, and by 0.11 to 1 in disturbed ones.
          */
         static final double TICKS = 0.1;
 
