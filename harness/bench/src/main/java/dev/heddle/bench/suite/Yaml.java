@@ -6,6 +6,7 @@ import dev.heddle.workload.Composition;
 import dev.heddle.workload.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -225,11 +226,19 @@ final class Yaml {
                     switch (value) {
                         case Latency.Fixed fixed -> Map.of("fixed", fixed.latency());
                         case Latency.Lognormal lognormal ->
-                            Map.of("lognormal", Map.of("p50", lognormal.p50(), "p99", lognormal.p99()));
+                            Map.of("lognormal", inOrder("p50", lognormal.p50(), "p99", lognormal.p99()));
                         case Latency.Uniform uniform ->
-                            Map.of("uniform", Map.of("min", uniform.min(), "max", uniform.max()));
+                            Map.of("uniform", inOrder("min", uniform.min(), "max", uniform.max()));
                         case Latency.Empirical empirical -> Map.of("list", empirical.latencies());
                     });
+        }
+
+        /** A text must be the same in every process, since a run is continued only under the text that it has. {@link Map#of} has no order. */
+        private static Map<String, Duration> inOrder(String first, Duration one, String second, Duration other) {
+            Map<String, Duration> both = new LinkedHashMap<>();
+            both.put(first, one);
+            both.put(second, other);
+            return both;
         }
     }
 }

@@ -231,6 +231,16 @@ class SuitesTest {
         assertThat(Suites.readWorkload("fixed").rpc().latency()).isEqualTo(new Latency.Fixed(Duration.ofMillis(5)));
     }
 
+    /** A run is continued only under the text that it has, so the text is the same in every process. */
+    @Test
+    void aLatencyIsWrittenInOneOrder() throws Exception {
+        String suite = "workload: { rpc: { latency: { uniform: { max: 9ms, min: 1ms } } } }\n"
+                + "scenarios: { throughput: { latencies: [{ lognormal: { p99: 9ms, p50: 1ms } }] } }\n";
+        assertThat(Suites.write(read(suite)))
+                .containsSubsequence("min:", "max:")
+                .containsSubsequence("p50:", "p99:");
+    }
+
     @Test
     void furtherLatenciesHaveNamesThatSayHowLong() throws Exception {
         assertThat(List.of(
