@@ -26,7 +26,7 @@ public final class Numbers {
 
     private static final int MOST_DECIMALS = 9;
 
-    /** Where the two sides of an interval differ by less than this share, the greater one stands for both. */
+    /** An interval is written as ± one number if its two sides differ by less than this share. The number is the greater side. */
     private static final double ALIKE = 0.1;
 
     /**

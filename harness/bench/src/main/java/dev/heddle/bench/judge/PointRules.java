@@ -22,7 +22,7 @@ final class PointRules {
      * JVM's own makes a tenth. A stack that an interpreted method touched has four times what one has where none did.
      */
     private static final double EVEN = 1.25;
-    /** What a thread has cannot be told from fewer threads than this, beside those of the JVM. */
+    /** A rung that adds fewer threads than this is not looked at, since the JVM's own threads come and go beside them. */
     private static final long FEW_THREADS = 20;
 
     /** This is the verdict of a fraction whose rate was never asked for. */

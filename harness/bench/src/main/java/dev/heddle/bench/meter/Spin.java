@@ -30,7 +30,7 @@ final class Spin implements Runnable {
     private static final long SETTLED = TimeUnit.MILLISECONDS.toNanos(40);
     private static final long LONGEST_WARM_UP = TimeUnit.MILLISECONDS.toNanos(300);
 
-    /** What is computed ends here, so that no compiler leaves it out. */
+    /** This field takes the result, so that no compiler leaves the computation out. */
     @SuppressWarnings("unused") // Written only, which is the point.
     private static volatile long sink;
 

@@ -38,7 +38,7 @@ final class Canvas {
 
     private static final int DECADE = 10;
 
-    /** So many characters fit in a line of the legend above the narrowest plot. */
+    /** A line of the legend holds this many characters above the narrowest plot. */
     private static final int LEGEND_CHARACTERS = 92;
 
     private final ScenarioName scenario;

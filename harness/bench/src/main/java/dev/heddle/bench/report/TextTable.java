@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class TextTable {
     private static final String INDENT = "  ";
 
-    /** So many blanks stand before each column. */
+    /** Each column has this many blanks before it. */
     private static final int GAP = 2;
 
     private final List<String> labels;

@@ -2,6 +2,7 @@ package dev.heddle.bench.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.bench.analysis.Made;
 import dev.heddle.bench.journal.Evidence;
 import dev.heddle.bench.journal.Model;
 import dev.heddle.bench.journal.Point;
@@ -96,23 +97,6 @@ class HistoryTest {
     }
 
     private static Run run() {
-        return new Run(
-                Run.FORMAT,
-                "r",
-                "0",
-                "c",
-                List.of("heddle"),
-                "s",
-                1,
-                "2026-01-02T03:04:05Z",
-                "1",
-                "0",
-                List.of(),
-                Run.Engine.builtIn(),
-                false,
-                0,
-                null,
-                Map.of(),
-                "");
+        return Made.run("r", List.of("heddle"), "s", List.of(), Map.of(), "");
     }
 }
